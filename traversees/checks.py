@@ -1,0 +1,296 @@
+"""Check, second half: from a Document to a Record, and what a record alone can be blamed for.
+
+Each rule is a small generator whose docstring states it. A rule never stops nor prints: one run tells all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ValidationError
+
+from traversees import prose
+from traversees.messages import problems_of
+from traversees.problems import Loc, Problem, ProblemsFound, key_of, suggestion
+from traversees.records import Initiative, Line, Moment, Prose, Recit, Record, Reference, SourceId, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from traversees.documents import Document
+
+Mark = Terms | Reference | Prose | Line | Moment | SourceId
+
+
+@dataclass(frozen=True)
+class Value:
+    """A text of a record, where it stands, and what its mark says of it."""
+
+    loc: Loc
+    mark: Mark
+    text: str
+
+    @property
+    def key(self) -> str:
+        """The place as a contributor reads it."""
+        return key_of(self.loc)
+
+
+def check_document(document: Document, kind: type[Record], today: str) -> Record:
+    """The record that `document` describes on the day `today` (AAAA-MM-JJ); raises `ProblemsFound`."""
+    try:
+        record = kind.from_document(document, document.data)
+    except ValidationError as error:
+        raise ProblemsFound(problems_of(error, document, kind)) from None
+    problems = [problem for rule in RULES for problem in rule(record, today)]
+    if problems:
+        raise ProblemsFound(problems)
+    return record
+
+
+def marked_values(record: Record) -> tuple[Value, ...]:
+    """Every text of `record` that carries a mark, in the order of the model."""
+    return tuple(_in_block(record, ()))
+
+
+def _in_block(block: BaseModel, loc: Loc) -> Iterator[Value]:
+    for name, annotation in _annotations(type(block)).items():
+        value = getattr(block, name)
+        if value is not None:
+            yield from _in_value(annotation, value, (*loc, name))
+
+
+@cache
+def _annotations(kind: type[BaseModel]) -> dict[str, Any]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: hints[name] for name in kind.model_fields if _holds_marks(hints[name])}
+
+
+@cache
+def _holds_marks(annotation: Any) -> bool:  # noqa: ANN401 — a type as typing writes it
+    if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, BaseModel):
+        return True
+    return isinstance(annotation, Mark) or any(_holds_marks(part) for part in get_args(annotation))
+
+
+def _in_value(annotation: Any, value: Any, loc: Loc) -> Iterator[Value]:  # noqa: ANN401
+    if isinstance(value, BaseModel):
+        yield from _in_block(value, loc)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _in_value(_item_type(annotation), item, (*loc, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _in_value(None, item, (*loc, key))
+    else:
+        for mark in _marks(annotation):
+            yield Value(loc, mark, value)
+
+
+@cache
+def _item_type(annotation: Any) -> Any:  # noqa: ANN401
+    while get_origin(annotation) is not tuple:
+        annotation = get_args(annotation)[0]
+    return get_args(annotation)[0]
+
+
+@cache
+def _marks(annotation: Any) -> tuple[Mark, ...]:  # noqa: ANN401
+    if get_origin(annotation) is Annotated:
+        inner, *marks = get_args(annotation)
+        return (*_marks(inner), *(mark for mark in marks if isinstance(mark, Mark)))
+    return tuple(mark for part in get_args(annotation) for mark in _marks(part))
+
+
+# --- Rules ------------------------------------------------------------------------------------------------
+
+
+def dates_in_the_future(record: Record, today: str) -> Iterator[Problem]:
+    """A date may not be in the future."""
+    for value in marked_values(record):
+        if isinstance(value.mark, Moment) and value.text > today[: len(value.text)]:
+            yield record.document.problem(value.loc, value.key, f"« {value.text} » est dans le futur")
+
+
+def start_after_end(record: Record, today: str) -> Iterator[Problem]:
+    """What ends has begun before."""
+    del today
+    debut, fin = getattr(record, "debut", None), getattr(record, "fin", None)
+    if debut and fin and debut[: len(fin)] > fin[: len(debut)]:
+        message = f"la fin ({fin}) est avant le début ({debut})"
+        yield record.document.problem(("fin",), "fin", message)
+
+
+def duplicate_sources(record: Record, today: str) -> Iterator[Problem]:
+    """The id of a source names one source."""
+    del today
+    seen: set[str] = set()
+    for index, source in enumerate(getattr(record, "sources", ())):
+        if source.id in seen:
+            loc = ("sources", index, "id")
+            yield record.document.problem(loc, key_of(loc), f"source « {source.id} » déjà définie plus haut")
+        seen.add(source.id)
+
+
+def missing_sources(record: Record, today: str) -> Iterator[Problem]:
+    """A cited source is listed in the same record."""
+    del today
+    known = {source.id for source in getattr(record, "sources", ())} | {prose.ANALYSIS}
+    for source_id, problem in _cited(record):
+        if source_id not in known:
+            yield problem(f"source « {source_id} » absente de la liste « sources »{suggestion(source_id, known)}")
+
+
+def unused_sources(record: Record, today: str) -> Iterator[Problem]:
+    """A listed source is cited at least once."""
+    del today
+    cited = {source_id for source_id, _ in _cited(record)}
+    for index, source in enumerate(getattr(record, "sources", ())):
+        if source.id not in cited:
+            loc = ("sources", index, "id")
+            message = f"source « {source.id} » jamais citée : ajoutez [@{source.id}] dans un texte, ou retirez-la"
+            yield record.document.problem(loc, key_of(loc), message)
+
+
+def _cited(record: Record) -> Iterator[tuple[str, Callable[[str], Problem]]]:
+    """Each cited id of `record`, and how to say what is wrong with it."""
+    document = record.document
+    for value in marked_values(record):
+        if isinstance(value.mark, SourceId):
+            yield value.text, lambda message, v=value: document.problem(v.loc, v.key, message)  # type: ignore[misc]
+    for text, problem in _texts(record):
+        for offset, source_id in prose.citations(text):
+            yield source_id, lambda message, p=problem, o=offset: p(o, message)  # type: ignore[misc]
+
+
+def _texts(record: Record, marks: Any = Prose) -> Iterator[tuple[str, Callable[[int, str], Problem]]]:  # noqa: ANN401
+    """Each text of `record` with one of these marks, body included, and how to point at one of its characters."""
+    document = record.document
+    for value in marked_values(record):
+        if isinstance(value.mark, marks):
+            yield (
+                value.text,
+                lambda offset, message, v=value: document.problem_in_text(v.loc, v.key, v.text, offset, message),  # type: ignore[misc]
+            )
+    if record.body:
+        yield record.body, document.problem_in_body
+
+
+def claims_without_source(record: Record, today: str) -> Iterator[Problem]:
+    """Every paragraph of a text made of facts names its source, or says that it is an analysis."""
+    del today
+    for value in marked_values(record):
+        if isinstance(value.mark, Prose) and value.mark.cited:
+            for offset, message in prose.unsourced_paragraphs(value.text):
+                yield record.document.problem_in_text(value.loc, value.key, value.text, offset, message)
+    if record.body and not _is_testimony(record):
+        for offset, message in prose.unsourced_paragraphs(record.body):
+            yield record.document.problem_in_body(offset, message)
+
+
+def conditions_without_source(record: Record, today: str) -> Iterator[Problem]:
+    """A condition of transfer has a source, or says that it is an analysis."""
+    del today
+    for index, condition in enumerate(record.transfert.conditions if isinstance(record, Initiative) else ()):
+        if not condition.sources and not condition.analyse:
+            loc = ("transfert", "conditions", index)
+            yield record.document.problem(loc, key_of(loc), "condition sans source : ajoutez « sources », ou « analyse: true »")
+
+
+def no_local_actor(record: Record, today: str) -> Iterator[Problem]:
+    """A transfer names at least one local actor, or says that none is known."""
+    del today
+    if isinstance(record, Initiative) and bool(record.transfert.acteurs) == record.transfert.aucun_acteur:
+        loc = ("transfert", "acteurs")
+        yield record.document.problem(loc, key_of(loc), "nommez au moins un acteur local, ou écrivez « aucun_acteur: true »")
+
+
+def no_independent_source(record: Record, today: str) -> Iterator[Problem]:
+    """An initiative has one source independent of the organisation, or an open question says that none exists."""
+    del today
+    if isinstance(record, Initiative) and not record.a_verifier and all(s.type == "organisme" for s in record.sources):
+        message = "aucune source indépendante de l’organisme : ajoutez-en une, ou dites-le dans « a_verifier »"
+        yield record.document.problem(("sources",), "sources", message)
+
+
+def report_without_consent(record: Record, today: str) -> Iterator[Problem]:
+    """A report sent to us is published with the written agreement of its author."""
+    del today
+    if _is_testimony(record) and record.consentement is None:  # type: ignore[attr-defined]
+        yield record.document.problem(("forme",), "consentement", "accord écrit manquant : un récit confié ne peut être publié sans lui")
+
+
+def publication_without_address(record: Record, today: str) -> Iterator[Problem]:
+    """A report published elsewhere says where."""
+    del today
+    if isinstance(record, Recit) and not _is_testimony(record) and record.url is None:
+        yield record.document.problem(("forme",), "url", "adresse manquante : une publication extérieure dit où la lire")
+
+
+def _is_testimony(record: Record) -> bool:
+    return isinstance(record, Recit) and record.forme == "texte"
+
+
+def record_without_body(record: Record, today: str) -> Iterator[Problem]:
+    """A `.md` record has a text under its header."""
+    del today
+    if record.suffix == ".md" and not record.body:
+        yield Problem(record.path, record.document.body_line, 1, "texte", "texte manquant sous l’en-tête")
+
+
+def forbidden_markup(record: Record, today: str) -> Iterator[Problem]:
+    """Texts hold Markdown only: no HTML, no image, no link but http(s)."""
+    del today
+    for text, problem in _texts(record):
+        for offset, message in prose.forbidden_markup(text):
+            yield problem(offset, message)
+
+
+def headings_out_of_place(record: Record, today: str) -> Iterator[Problem]:
+    """Headings are for bodies, from the second level."""
+    del today
+    for value in marked_values(record):
+        if isinstance(value.mark, Prose):
+            for offset, message in prose.headings(value.text, lowest=7):
+                yield record.document.problem_in_text(value.loc, value.key, value.text, offset, message)
+    for offset, message in prose.headings(record.body, lowest=2):
+        yield record.document.problem_in_body(offset, message)
+
+
+def personal_data(record: Record, today: str) -> Iterator[Problem]:
+    """E-mails, phones and street addresses are not published."""
+    del today
+    for text, problem in _texts(record, Prose | Line):
+        for offset, message in prose.personal_data(text):
+            yield problem(offset, message)
+
+
+def hard_to_read(record: Record, today: str) -> Iterator[Problem]:
+    """« En clair » can be read by everyone."""
+    del today
+    for value in marked_values(record):
+        if isinstance(value.mark, Prose) and value.mark.plain:
+            for offset, message in prose.hard_to_read(value.text):
+                yield record.document.problem_in_text(value.loc, value.key, value.text, offset, message)
+
+
+RULES: tuple[Callable[[Record, str], Iterator[Problem]], ...] = (
+    dates_in_the_future,
+    start_after_end,
+    duplicate_sources,
+    missing_sources,
+    unused_sources,
+    claims_without_source,
+    conditions_without_source,
+    no_local_actor,
+    no_independent_source,
+    report_without_consent,
+    publication_without_address,
+    record_without_body,
+    forbidden_markup,
+    headings_out_of_place,
+    personal_data,
+    hard_to_read,
+)

@@ -1,0 +1,286 @@
+"""Link: all the records together, and the questions one may ask of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from traversees.checks import check_document, marked_values
+from traversees.documents import read_document
+from traversees.problems import Problem, ProblemsFound, folded, slug_of, suggestion
+from traversees.records import (
+    KINDS,
+    Acteur,
+    Besoin,
+    Initiative,
+    Note,
+    Parcours,
+    Recit,
+    Record,
+    Reference,
+    Terme,
+    TermeDeVocabulaire,
+    Terms,
+    Transfert,
+    Vocabulaire,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+R = TypeVar("R", bound=Record)
+
+_IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep"}
+
+
+def load_library(root: Path, today: str) -> Library:
+    """The whole base under `root` on the day `today` (AAAA-MM-JJ); raises `ProblemsFound` with all problems."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    paths: dict[str, str] = {}
+    for kind in KINDS:
+        for path in record_paths(root, kind, problems):
+            paths[f"{kind.folder}/{path.rsplit('/', 1)[-1].rsplit('.', 1)[0]}"] = path
+            try:
+                records.append(check_document(read_document(root, path), kind, today))
+            except ProblemsFound as found:
+                problems.extend(found.problems)
+    library = Library(tuple(records))
+    problems.extend(link_problems(library, set(paths)))
+    if problems:
+        raise ProblemsFound(problems)
+    return library
+
+
+def record_paths(root: Path, kind: type[Record], problems: list[Problem]) -> Iterator[str]:
+    """The path of each file of this kind, in order; what has no place there is added to `problems`."""
+    folder = root / kind.folder
+    if folder.is_symlink():
+        problems.append(Problem(kind.folder, 1, 1, "", "lien symbolique refusé : un vrai dossier est attendu"))
+        return
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        path = f"{kind.folder}/{file.name}"
+        if file.name in _IGNORED:
+            continue
+        message = _misplaced(file, kind)
+        if message:
+            problems.append(Problem(path, 1, 1, "", message))
+        else:
+            yield path
+
+
+def _misplaced(file: Path, kind: type[Record]) -> str:
+    if file.is_dir() and not file.is_symlink():
+        return "dossier inattendu : les fiches se rangent directement dans ce dossier-ci"
+    if file.suffix != kind.suffix:
+        return f"fichier inattendu : une fiche « {kind.label} » se termine par {kind.suffix}"
+    if file.stem != slug_of(file.stem):
+        return f"nom de fichier incorrect : minuscules, chiffres et tirets, par exemple {slug_of(file.stem)}{kind.suffix}"
+    return ""
+
+
+def link_problems(library: Library, known: set[str]) -> Iterator[Problem]:
+    """References to nothing and terms outside their vocabulary. `known`: every `folder/id` that has a file."""
+    for record in library.records:
+        for value in marked_values(record):
+            if isinstance(value.mark, Terms):
+                message = _unknown_term(library, value.mark.name, value.text, known)
+            elif isinstance(value.mark, Reference):
+                message = _broken_reference(value.mark.folder, value.text, known)
+            else:
+                continue
+            if message:
+                yield record.document.problem(value.loc, value.key, message)
+
+
+def _unknown_term(library: Library, name: str, term: str, known: set[str]) -> str:
+    if name not in library.vocabularies:
+        broken = f"vocabulaires/{name}" in known
+        return "" if broken else f"la liste vocabulaires/{name}.yml manque"
+    terms = library.vocabularies[name].termes
+    if term in terms:
+        return ""
+    return f"« {term} » n’est pas dans la liste {name} (vocabulaires/{name}.yml){suggestion(term, terms)}"
+
+
+def _broken_reference(folder: str, target: str, known: set[str]) -> str:
+    full = f"{folder}/{target}" if folder else target
+    if full in known:
+        return ""
+    names = [name.removeprefix(f"{folder}/") for name in known if name.startswith(f"{folder}/")] if folder else known
+    return f"« {target} » ne correspond à aucune fiche{suggestion(target, sorted(names))}"
+
+
+def sort_key(text: str) -> str:
+    """What sorts titles as a French reader expects: without case, accents or a leading article."""
+    return re.sub(r"^(l'|les |le |la |d')", "", folded(text))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An initiative that answers a need, and why."""
+
+    initiative: Initiative
+    pourquoi: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A related initiative, and what it shares."""
+
+    initiative: Initiative
+    besoins: tuple[Besoin, ...]
+    publics: tuple[str, ...]
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """All the records. Lists are in the order in which a reader sees them."""
+
+    records: tuple[Record, ...]
+
+    def of_kind(self, kind: type[R]) -> list[R]:
+        """The records of this kind, in the order of their files."""
+        return [record for record in self.records if isinstance(record, kind)]
+
+    @cached_property
+    def by_path(self) -> dict[str, Record]:
+        """Each record by `folder/id`."""
+        return {f"{record.folder}/{record.id}": record for record in self.records}
+
+    @cached_property
+    def vocabularies(self) -> dict[str, Vocabulaire]:
+        """Each vocabulary by its name."""
+        return {vocabulary.id: vocabulary for vocabulary in self.of_kind(Vocabulaire)}
+
+    def term(self, vocabulary: str, key: str) -> TermeDeVocabulaire:
+        """The entry `key` of a vocabulary."""
+        return self.vocabularies[vocabulary].termes[key]
+
+    def terms(self, vocabulary: str) -> dict[str, TermeDeVocabulaire]:
+        """All the entries of a vocabulary, in their order."""
+        return self.vocabularies[vocabulary].termes
+
+    @cached_property
+    def initiatives(self) -> list[Initiative]:
+        """Initiatives by name."""
+        return sorted(self.of_kind(Initiative), key=lambda i: sort_key(i.nom))
+
+    @cached_property
+    def recits(self) -> list[Recit]:
+        """Reports, latest first."""
+        return sorted(self.of_kind(Recit), key=lambda r: (r.date, r.id), reverse=True)
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """Notes in their own order."""
+        return sorted(self.of_kind(Note), key=lambda n: (n.ordre, sort_key(n.titre)))
+
+    @cached_property
+    def besoins(self) -> list[Besoin]:
+        """Needs in their own order."""
+        return sorted(self.of_kind(Besoin), key=lambda b: (b.ordre, sort_key(b.libelle)))
+
+    @cached_property
+    def acteurs(self) -> list[Acteur]:
+        """Local actors by name."""
+        return sorted(self.of_kind(Acteur), key=lambda a: sort_key(a.nom))
+
+    @cached_property
+    def transferts(self) -> list[Transfert]:
+        """Transfers by name."""
+        return sorted(self.of_kind(Transfert), key=lambda t: sort_key(t.nom))
+
+    @cached_property
+    def termes(self) -> list[Terme]:
+        """Words in alphabetical order."""
+        return sorted(self.of_kind(Terme), key=lambda t: sort_key(t.terme))
+
+    @cached_property
+    def parcours(self) -> list[Parcours]:
+        """Reading paths in their own order."""
+        return sorted(self.of_kind(Parcours), key=lambda p: (p.ordre, sort_key(p.titre)))
+
+    def record(self, path: str) -> Record:
+        """The record at `folder/id`."""
+        return self.by_path[path]
+
+    def besoin(self, besoin_id: str) -> Besoin:
+        """The need of this id."""
+        return next(besoin for besoin in self.besoins if besoin.id == besoin_id)
+
+    def records_of(self, folder: str, ids: Iterable[str]) -> list[Record]:
+        """The records of a folder that bear these ids, in this order."""
+        return [self.by_path[f"{folder}/{record_id}"] for record_id in ids]
+
+    def initiatives_with(self, key: str, term: str) -> list[Initiative]:
+        """Initiatives whose `key` (themes, publics, metiers, region, statut…) holds `term`."""
+        return [i for i in self.initiatives if term == getattr(i, key) or term in _listed(getattr(i, key))]
+
+    def answers_to(self, besoin: Besoin) -> list[Answer]:
+        """The initiatives that answer a need, and why."""
+        return [Answer(i, b.pourquoi) for i in self.initiatives for b in i.besoins if b.besoin == besoin.id]
+
+    def initiatives_of_actor(self, acteur: Acteur) -> list[Initiative]:
+        """The initiatives that this local actor could take up."""
+        return [i for i in self.initiatives if acteur.id in i.transfert.acteurs]
+
+    def needs_of_actor(self, acteur: Acteur) -> list[Besoin]:
+        """The needs that this local actor already works on."""
+        return [b for b in self.besoins if acteur.id in b.deja_la]
+
+    def initiatives_of_transfer(self, transfert: Transfert) -> list[Initiative]:
+        """The initiatives whose practice was transferred."""
+        return [i for i in self.initiatives if transfert.id in i.transfert.deja]
+
+    def transfers_for(self, besoin: Besoin) -> list[Transfert]:
+        """What was already tried among the answers to a need."""
+        tried = {t for answer in self.answers_to(besoin) for t in answer.initiative.transfert.deja}
+        return [t for t in self.transferts if t.id in tried]
+
+    def reports_on(self, initiative: Initiative) -> list[Recit]:
+        """The reports that speak of an initiative."""
+        return [recit for recit in self.recits if initiative.id in recit.initiatives]
+
+    def notes_on(self, besoin: Besoin) -> list[Note]:
+        """The notes that shed light on a need."""
+        return [note for note in self.notes if besoin.id in note.besoins]
+
+    def related(self, initiative: Initiative, most: int = 4) -> list[Link]:
+        """The initiatives closest to this one: a shared need counts 3, a public 2, a theme 1; then by name."""
+        links = [self._link(initiative, other) for other in self.initiatives if other is not initiative]
+        weighed = [(3 * len(k.besoins) + 2 * len(k.publics) + len(k.themes), k) for k in links]
+        weighed.sort(key=lambda pair: (-pair[0], sort_key(pair[1].initiative.nom)))
+        return [link for weight, link in weighed[:most] if weight]
+
+    def _link(self, one: Initiative, other: Initiative) -> Link:
+        shared = {b.besoin for b in one.besoins} & {b.besoin for b in other.besoins}
+        return Link(
+            other,
+            tuple(b for b in self.besoins if b.id in shared),
+            tuple(p for p in one.publics if p in other.publics),
+            tuple(t for t in one.themes if t in other.themes),
+        )
+
+    @cached_property
+    def _words(self) -> list[tuple[re.Pattern[str], Terme]]:
+        return [(_word_pattern(terme), terme) for terme in self.termes]
+
+    def words_in(self, text: str) -> list[Terme]:
+        """The words of the glossary that `text` uses, in alphabetical order."""
+        plain = folded(text)
+        return [terme for pattern, terme in self._words if pattern.search(plain)]
+
+
+def _word_pattern(terme: Terme) -> re.Pattern[str]:
+    names = [folded(terme.terme), *([folded(terme.sigle)] if terme.sigle else [])]
+    forms = "|".join(r"\s+".join(re.escape(word) + "(?:e?s|x)?" for word in name.split()) for name in names)
+    return re.compile(rf"\b(?:{forms})\b")
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()

@@ -1,0 +1,66 @@
+"""Problems: one thing to mend, and where. The first stage, known by all others."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Loc = tuple[str | int, ...]
+"""Where a value stands in a record: keys and list indexes (from 0)."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend in the file `path`, at `line` and `column` (both from 1)."""
+
+    path: str
+    line: int
+    column: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        """One line, as printed: `chemin:ligne:colonne : clé : message`."""
+        key = f"{self.key} : " if self.key else ""
+        return f"{self.path}:{self.line}:{self.column} : {key}{self.message}"
+
+
+class ProblemsFound(Exception):  # noqa: N818 — they are problems in the data, not errors of the program
+    """All the problems of one run; the only exception of the domain."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep `problems` in reading order, each once."""
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def key_of(loc: Loc) -> str:
+    """`("sources", 0, "url")` as a contributor reads it: `sources[1].url`."""
+    text = ""
+    for part in loc:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A French « did you mean » with the nearest of `known`, or nothing when none is close."""
+    names = {slug_of(name): name for name in known}
+    near = difflib.get_close_matches(slug_of(word), names, n=1, cutoff=0.6)
+    return f" ; vouliez-vous dire « {names[near[0]]} » ?" if near else ""
+
+
+def slug_of(text: str) -> str:
+    """The kebab-case name nearest to `text`: « Accès aux droits » gives `acces-aux-droits`."""
+    return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")
+
+
+def folded(text: str) -> str:
+    """`text` in lower case, without accents nor ligatures: what two spellings of one word share."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")

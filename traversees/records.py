@@ -1,0 +1,531 @@
+"""The records: what a contributor may write, key by key.
+
+This module is the only place that knows a record's rules. The guide, the JSON Schema, the form and the
+editor's configuration are derived from it. A French attribute was written by a contributor; an English one
+was computed by us. If a record exists, its own keys are valid; what ties records together is checked by
+`traversees.library`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from traversees.documents import Document
+
+
+# --- Marks: what a text means, for the checks that follow -------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The text is a key of the vocabulary of this name (`vocabulaires/<name>.yml`)."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The text is the id of a record of this folder; without a folder, `<folder>/<id>`."""
+
+    folder: str = ""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The text is Markdown. `cited`: every paragraph names its source; `plain`: easy-to-read French."""
+
+    cited: bool = False
+    plain: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """The text is one line without Markdown, shown as it is."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The text is a date, which may not be in the future."""
+
+
+@dataclass(frozen=True)
+class SourceId:
+    """The text is the id of a source of the same record."""
+
+
+# --- Elementary values ------------------------------------------------------------------------------------
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+\.[^\s<>\"`\\]+")
+
+
+def _partial_date(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        raise PydanticCustomError("date_attendue", "AAAA, AAAA-MM ou AAAA-MM-JJ")
+    return text
+
+
+def _full_date(text: str) -> str:
+    if not _DATE.fullmatch(text) or len(text) != len("2026-11-22"):
+        raise PydanticCustomError("date_complete_attendue", "AAAA-MM-JJ")
+    return text
+
+
+def _address(text: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise PydanticCustomError("adresse_attendue", "adresse http(s)")
+    return text
+
+
+def _slug(text: str) -> str:
+    if not _SLUG.fullmatch(text):
+        raise PydanticCustomError("nom_kebab_attendu", "nom en minuscules")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise PydanticCustomError("une_ligne_attendue", "une seule ligne")
+    return text
+
+
+Ligne = Annotated[str, StringConstraints(min_length=1, max_length=250), AfterValidator(_one_line), Line()]
+Slug = Annotated[str, AfterValidator(_slug)]
+Adresse = Annotated[str, AfterValidator(_address)]
+DatePartielle = Annotated[str, AfterValidator(_partial_date), Moment()]
+DateComplete = Annotated[str, AfterValidator(_full_date), Moment()]
+Periode = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{4})?$")]
+Texte = Annotated[str, StringConstraints(min_length=1, max_length=6000), Prose()]
+TexteSource = Annotated[str, StringConstraints(min_length=1, max_length=6000), Prose(cited=True)]
+EnClair = Annotated[str, StringConstraints(min_length=1, max_length=1500), Prose(plain=True)]
+Resume = Annotated[str, StringConstraints(min_length=1, max_length=400), Prose()]
+Citation = Annotated[Slug, SourceId()]
+Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+Theme = Annotated[Slug, Terms("themes")]
+Public = Annotated[Slug, Terms("publics")]
+Metier = Annotated[Slug, Terms("metiers")]
+Region = Annotated[Slug, Terms("regions")]
+Statut = Annotated[Slug, Terms("statuts")]
+Etat = Annotated[Slug, Terms("etats")]
+Portee = Annotated[Slug, Terms("portees")]
+Preuve = Annotated[Slug, Terms("preuves")]
+TypeDeSource = Annotated[Slug, Terms("types-de-source")]
+Lecture = Annotated[Slug, Terms("lectures")]
+Famille = Annotated[Slug, Terms("familles-de-condition")]
+Ici = Annotated[Slug, Terms("etats-de-condition")]
+Aire = Annotated[Slug, Terms("aires")]
+EtatDeTransfert = Annotated[Slug, Terms("etats-de-transfert")]
+Forme = Annotated[Slug, Terms("formes")]
+
+
+# --- Blocks -----------------------------------------------------------------------------------------------
+
+
+class Block(BaseModel):
+    """A mapping with known keys only; immutable once read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Source(Block):
+    """A document that supports a claim."""
+
+    id: Slug = Field(description="Nom court de la source dans cette fiche, repris dans le texte : [@nom-court].")
+    titre: Ligne = Field(description="Titre du document, tel qu’il est publié.")
+    titre_reconstitue: bool = Field(
+        default=False, description="oui si le titre est le nôtre : document sans titre ou titre illisible."
+    )
+    editeur: Ligne = Field(description="Qui publie : organisme, journal, revue, université…")
+    date: DatePartielle | None = Field(default=None, description="Date de publication, si elle est connue.")
+    date_approximative: bool = Field(default=False, description="oui si la date est estimée.")
+    url: Adresse = Field(description="Adresse du document.")
+    archive: Adresse | None = Field(default=None, description="Adresse d’une copie archivée.")
+    miroir: bool = Field(default=False, description="oui si l’adresse est une copie chez un tiers, faute d’original.")
+    consulte: DateComplete = Field(description="Jour où le document a été lu.")
+    type: TypeDeSource = Field(description="Qui parle : organisme, évaluation, université, presse…")
+    portee: Lecture = Field(description="integral si tout a été lu ; extrait sinon.")
+
+
+class Chiffre(Block):
+    """A figure, always dated and sourced."""
+
+    valeur: float = Field(description="Le nombre, sans unité ni espace ; point pour les décimales.")
+    unite: Ligne | None = Field(default=None, description="Unité : €, $ CA, %, personnes, heures…")
+    environ: bool = Field(default=False, description="oui si la source donne un ordre de grandeur.")
+    libelle: Ligne = Field(description="Ce que le nombre compte, en quelques mots.")
+    annee: Periode = Field(description="Année (2023) ou période (2009-2012).")
+    serie: Ligne | None = Field(default=None, description="Nom de la série tracée ensemble, s’il y en a une.")
+    sources: Citations = Field(description="Noms courts des sources.")
+
+
+class Besoin93(Block):
+    """A need of Seine-Saint-Denis that an initiative answers."""
+
+    besoin: Annotated[Slug, Reference("contexte/besoins")] = Field(description="Nom du besoin.")
+    pourquoi: Texte = Field(description="Une phrase : en quoi l’initiative répond à ce besoin (analyse).")
+
+
+class Visite(Block):
+    """A meeting with the 2023 delegation, attested by a source."""
+
+    date: DatePartielle | None = Field(default=None, description="Date de la rencontre.")
+    texte: TexteSource = Field(description="Ce que la source atteste, rien de plus.")
+
+
+class Resultat(Block):
+    """An outcome, with the strength of what proves it."""
+
+    texte: Texte = Field(description="Le résultat, en une ou deux phrases.")
+    preuve: Preuve = Field(description="Niveau de preuve.")
+    sources: Citations = Field(description="Noms courts des sources.")
+
+
+class Condition(Block):
+    """What must be true for the practice to work here (ASTAIRE grid of transferability)."""
+
+    famille: Famille = Field(description="Famille de la grille ASTAIRE.")
+    texte: Texte = Field(description="La condition, en une ou deux phrases.")
+    ici: Ici = Field(description="Où en est cette condition en Seine-Saint-Denis.")
+    sources: tuple[Citation, ...] = Field(default=(), description="Noms courts des sources.")
+    analyse: bool = Field(default=False, description="oui si c’est notre raisonnement, sans source.")
+
+
+class Coordonnees(Block):
+    """A point in Québec, in decimal degrees (WGS 84)."""
+
+    lat: Annotated[float, Field(ge=44, le=63)] = Field(description="Latitude, entre 44 et 63.")
+    lon: Annotated[float, Field(ge=-80, le=-57)] = Field(description="Longitude, entre -80 et -57.")
+
+
+class Transposition(Block):
+    """What could be tried in Seine-Saint-Denis; every sentence of it is ours unless a source is named."""
+
+    idee: Texte = Field(description="L’idée à retenir pour la Seine-Saint-Denis (analyse).")
+    essayer: Texte = Field(description="Un premier petit pas qu’une professionnelle peut faire (analyse).")
+    conditions: Annotated[tuple[Condition, ...], Field(min_length=3, max_length=8)] = Field(
+        description="De 3 à 8 conditions, avec leur état ici."
+    )
+    acteurs: tuple[Annotated[Slug, Reference("contexte/acteurs")], ...] = Field(
+        default=(), description="Acteurs locaux qui pourraient s’en saisir."
+    )
+    aucun_acteur: bool = Field(default=False, description="oui si aucun acteur local n’a été repéré.")
+    deja: tuple[Annotated[Slug, Reference("contexte/transferts")], ...] = Field(
+        default=(), description="Transferts déjà faits entre le Québec et la France."
+    )
+
+
+class Parole(Block):
+    """Who said that this is needed, when, and in which words."""
+
+    qui: Ligne = Field(description="La personne ou l’institution, avec sa fonction.")
+    quand: DatePartielle = Field(description="Date du propos.")
+    propos: TexteSource = Field(description="Ce qui est dit, dans nos mots ou en très courte citation.")
+
+
+class Auteur(Block):
+    """Who signs a report."""
+
+    nom: Ligne = Field(description="Nom ou pseudonyme, au choix de la personne.")
+    fonction: Ligne | None = Field(default=None, description="Métier ou fonction au moment du récit.")
+    structure: Ligne | None = Field(default=None, description="Employeur ou association.")
+
+
+class Consentement(Block):
+    """The written agreement of the person who sends a report."""
+
+    date: DateComplete = Field(description="Jour de l’accord.")
+    portee: Ligne = Field(description="Ce que la personne accepte de voir publié, et sous quel nom.")
+    retrait: Ligne = Field(description="Comment elle peut retirer son récit.")
+
+
+class Changement(Block):
+    """What a fact changes for somebody's work."""
+
+    pour: Metier = Field(description="Le métier concerné.")
+    texte: Texte = Field(description="Ce que cela change, en une ou deux phrases (analyse).")
+
+
+class Etape(Block):
+    """A step of a reading path."""
+
+    fiche: Annotated[str, Reference()] = Field(description="Ce qu’il faut lire : dossier/nom-de-la-fiche.")
+    phrase: Ligne = Field(description="Pourquoi le lire, en une phrase.")
+
+
+class Divergence(Block):
+    """Something the sources disagree on."""
+
+    objet: Ligne = Field(description="Ce sur quoi les sources ne s’accordent pas.")
+    versions: Annotated[tuple[TexteSource, ...], Field(min_length=2)] = Field(description="Chaque version, avec sa source.")
+    avis: Texte = Field(description="Ce que nous retenons, et pourquoi (analyse).")
+
+
+# --- Records ----------------------------------------------------------------------------------------------
+
+
+class Record(Block):
+    """One file of the base. Its id is the file's name, and the address of its page."""
+
+    folder: ClassVar[str]
+    suffix: ClassVar[str] = ".yml"
+    label: ClassVar[str]
+
+    _document: Document = PrivateAttr()
+
+    @classmethod
+    def from_document(cls, document: Document, data: dict[str, Any]) -> Self:
+        """The record that `data` describes; raises pydantic's `ValidationError`."""
+        record = cls.model_validate(data)
+        record._document = document
+        return record
+
+    @property
+    def document(self) -> Document:
+        """The file as written, with the position of every key."""
+        return self._document
+
+    @property
+    def id(self) -> str:
+        """The file's name without its ending."""
+        return self._document.id
+
+    @property
+    def path(self) -> str:
+        """The file's path, relative to the project, with `/`."""
+        return self._document.path
+
+    @property
+    def body(self) -> str:
+        """The Markdown text under the header of a `.md` record; empty for a `.yml` one."""
+        return self._document.body
+
+
+class Initiative(Record):
+    """Une pratique, un organisme ou un programme du Québec."""
+
+    folder = "initiatives"
+    label = "initiative"
+
+    nom: Ligne = Field(description="Nom usuel de l’initiative.")
+    porteur: Ligne = Field(description="Qui la porte : organisme, réseau, établissement.")
+    statut: Statut = Field(description="Statut du porteur.")
+    etat: Etat = Field(description="Où en est l’initiative aujourd’hui.")
+    portee: Portee = Field(description="Étendue : locale, régionale, tout le Québec.")
+    region: Region = Field(description="Région administrative du siège ou du lieu principal.")
+    ville: Ligne | None = Field(default=None, description="Ville du siège ou du lieu principal.")
+    coordonnees: Coordonnees | None = Field(default=None, description="Point sur la carte.")
+    debut: DatePartielle | None = Field(default=None, description="Début de l’initiative.")
+    fin: DatePartielle | None = Field(default=None, description="Fin, si elle est terminée.")
+    site: Adresse | None = Field(default=None, description="Site officiel.")
+    themes: Annotated[tuple[Theme, ...], Field(min_length=1, max_length=5)] = Field(description="De 1 à 5 thèmes.")
+    publics: Annotated[tuple[Public, ...], Field(min_length=1, max_length=6)] = Field(description="De 1 à 6 publics.")
+    metiers: Annotated[tuple[Metier, ...], Field(min_length=1)] = Field(
+        description="À qui elle parle en Seine-Saint-Denis."
+    )
+    besoins: Annotated[tuple[Besoin93, ...], Field(min_length=1)] = Field(
+        description="Besoins de la Seine-Saint-Denis auxquels elle répond, et pourquoi."
+    )
+    visite: Visite | None = Field(default=None, description="Rencontre attestée avec la délégation de 2023.")
+    resume: Resume = Field(description="L’essentiel, en 400 signes au plus.")
+    en_clair: EnClair = Field(description="Le même essentiel en français facile à lire : phrases courtes, mots courants.")
+    probleme: TexteSource = Field(description="Le problème de départ.")
+    pratique: TexteSource = Field(description="Ce qui est fait, concrètement.")
+    qui_fait_quoi: TexteSource = Field(description="Les métiers, les rôles, le partage du travail.")
+    place_des_personnes: TexteSource = Field(description="La place des personnes concernées, des pairs, des habitants.")
+    moyens: TexteSource = Field(description="Argent, locaux, gouvernance.")
+    limites: TexteSource = Field(description="Ce qui ne marche pas, ce qui est critiqué, ce qu’on ignore.")
+    chiffres: tuple[Chiffre, ...] = Field(default=(), description="Chiffres datés et sourcés.")
+    resultats: Annotated[tuple[Resultat, ...], Field(min_length=1)] = Field(
+        description="Résultats, avec leur niveau de preuve."
+    )
+    transfert: Transposition = Field(description="Et en Seine-Saint-Denis ?")
+    a_verifier: tuple[Texte, ...] = Field(default=(), description="Questions ouvertes, publiées comme telles.")
+    sources: Annotated[tuple[Source, ...], Field(min_length=2)] = Field(description="Au moins deux sources.")
+    verifie_le: DateComplete = Field(description="Jour de la dernière vérification de la fiche.")
+
+
+class Recit(Record):
+    """Le récit d’une personne du voyage, ou la référence d’un récit publié ailleurs."""
+
+    folder = "recits"
+    suffix = ".md"
+    label = "récit"
+
+    titre: Ligne = Field(description="Titre du récit ou de la publication.")
+    auteurs: Annotated[tuple[Auteur, ...], Field(min_length=1)] = Field(description="Qui signe.")
+    date: DatePartielle = Field(description="Date du récit ou de la publication.")
+    forme: Forme = Field(description="texte : confié à Traversées ; publication-exterieure : publié ailleurs.")
+    media: Ligne | None = Field(default=None, description="Où il est publié.")
+    acces: Ligne | None = Field(default=None, description="Conditions d’accès : libre, abonnés…")
+    url: Adresse | None = Field(default=None, description="Adresse de la publication.")
+    resume: Resume = Field(description="De quoi parle le récit, en 400 signes au plus.")
+    non_lu: Texte | None = Field(default=None, description="Ce que nous n’avons pas pu lire.")
+    initiatives: tuple[Annotated[Slug, Reference("initiatives")], ...] = Field(
+        default=(), description="Initiatives dont il parle."
+    )
+    themes: tuple[Theme, ...] = Field(default=(), description="Thèmes abordés.")
+    besoins: tuple[Annotated[Slug, Reference("contexte/besoins")], ...] = Field(
+        default=(), description="Besoins dont il parle."
+    )
+    consentement: Consentement | None = Field(default=None, description="Accord écrit, obligatoire pour un texte.")
+    sources: tuple[Source, ...] = Field(default=(), description="Sources citées.")
+    verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
+
+
+class Note(Record):
+    """Une note sur la Seine-Saint-Denis ou sur le voyage."""
+
+    folder = "contexte/notes"
+    suffix = ".md"
+    label = "note"
+
+    titre: Ligne = Field(description="Titre de la note.")
+    ordre: int = Field(description="Rang dans la liste des notes.")
+    resume: Resume = Field(description="L’essentiel, en 400 signes au plus.")
+    en_clair: EnClair = Field(description="Le même essentiel en français facile à lire.")
+    themes: tuple[Theme, ...] = Field(default=(), description="Thèmes abordés.")
+    chiffres: tuple[Chiffre, ...] = Field(default=(), description="Chiffres datés et sourcés.")
+    changements: tuple[Changement, ...] = Field(default=(), description="Ce que cela change, métier par métier.")
+    besoins: tuple[Annotated[Slug, Reference("contexte/besoins")], ...] = Field(
+        default=(), description="Besoins que la note éclaire."
+    )
+    divergences: tuple[Divergence, ...] = Field(default=(), description="Ce sur quoi les sources ne s’accordent pas.")
+    a_verifier: tuple[Texte, ...] = Field(default=(), description="Questions ouvertes.")
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
+    verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
+
+
+class Besoin(Record):
+    """Un besoin exprimé en Seine-Saint-Denis."""
+
+    folder = "contexte/besoins"
+    label = "besoin"
+
+    libelle: Ligne = Field(description="Le besoin, à l’infinitif.")
+    court: Annotated[Ligne, StringConstraints(max_length=40)] = Field(description="Le même en deux à quatre mots.")
+    ordre: int = Field(description="Rang dans la liste des besoins.")
+    resume: Resume = Field(description="Le besoin en 400 signes au plus.")
+    en_clair: EnClair = Field(description="Le besoin en français facile à lire.")
+    themes: Annotated[tuple[Theme, ...], Field(min_length=1)] = Field(description="Thèmes liés.")
+    paroles: Annotated[tuple[Parole, ...], Field(min_length=1)] = Field(description="Qui l’a dit, quand, comment.")
+    contexte: TexteSource = Field(description="Ce que l’on sait de la situation ici.")
+    deja_la: tuple[Annotated[Slug, Reference("contexte/acteurs")], ...] = Field(
+        default=(), description="Acteurs locaux qui y travaillent déjà."
+    )
+    a_verifier: tuple[Texte, ...] = Field(default=(), description="Questions ouvertes.")
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
+    verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
+
+
+class Acteur(Record):
+    """Un acteur de la Seine-Saint-Denis."""
+
+    folder = "contexte/acteurs"
+    label = "acteur"
+
+    nom: Ligne = Field(description="Nom de l’acteur.")
+    role: Ligne = Field(description="Ce qu’il fait, en une phrase.")
+    villes: Annotated[tuple[Ligne, ...], Field(min_length=1)] = Field(
+        description="Villes où il agit ; « Tout le département » sinon."
+    )
+    themes: Annotated[tuple[Theme, ...], Field(min_length=1)] = Field(description="Thèmes.")
+    presentation: TexteSource = Field(description="Ce que l’on sait de lui.")
+    accueillir: Texte = Field(description="Ce qu’il pourrait accueillir ou essayer (analyse).")
+    site: Adresse | None = Field(default=None, description="Site officiel.")
+    a_verifier: tuple[Texte, ...] = Field(default=(), description="Questions ouvertes.")
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
+    verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
+
+
+class Transfert(Record):
+    """Un transfert de pratique entre le Québec et la France, fait, en cours ou abandonné."""
+
+    folder = "contexte/transferts"
+    label = "transfert"
+
+    nom: Ligne = Field(description="Nom du transfert.")
+    de: Aire = Field(description="D’où vient la pratique.")
+    vers: Aire = Field(description="Où elle va.")
+    lieux: Annotated[tuple[Ligne, ...], Field(min_length=1)] = Field(description="Villes ou territoires d’arrivée.")
+    debut: DatePartielle | None = Field(default=None, description="Début.")
+    fin: DatePartielle | None = Field(default=None, description="Fin.")
+    etat: EtatDeTransfert = Field(description="Où en est le transfert.")
+    resume: Resume = Field(description="L’essentiel, en 400 signes au plus.")
+    histoire: TexteSource = Field(description="Ce qui s’est passé.")
+    appris: TexteSource = Field(description="Ce qu’on en a appris ; échecs compris.")
+    a_verifier: tuple[Texte, ...] = Field(default=(), description="Questions ouvertes.")
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
+    verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
+
+
+class Terme(Record):
+    """Un mot du Québec ou de France."""
+
+    folder = "glossaire"
+    label = "terme"
+
+    terme: Ligne = Field(description="Le mot.")
+    sigle: Ligne | None = Field(default=None, description="Son sigle, s’il en a un.")
+    aire: Aire = Field(description="Où le mot s’emploie.")
+    definition: TexteSource = Field(description="Ce qu’il veut dire.")
+    equivalent: Texte | None = Field(default=None, description="Le mot le plus proche de l’autre côté.")
+    faux_ami: Texte | None = Field(default=None, description="Le piège, si le mot existe des deux côtés.")
+    synonymes: tuple[Ligne, ...] = Field(default=(), description="Autres mots, compris par la recherche.")
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
+    verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
+
+
+class Parcours(Record):
+    """Un chemin de lecture."""
+
+    folder = "parcours"
+    label = "parcours"
+
+    titre: Ligne = Field(description="Titre du parcours.")
+    ordre: int = Field(description="Rang dans la liste des parcours.")
+    pour: Ligne = Field(description="À qui il s’adresse.")
+    minutes: Annotated[int, Field(ge=1, le=240)] = Field(description="Durée de lecture, en minutes.")
+    pourquoi: Texte = Field(description="Ce qu’on en retire.")
+    etapes: Annotated[tuple[Etape, ...], Field(min_length=2, max_length=12)] = Field(description="Étapes, dans l’ordre.")
+
+
+class TermeDeVocabulaire(Block):
+    """An entry of a closed list."""
+
+    libelle: Ligne = Field(description="Ce que lisent les gens.")
+    definition: Texte = Field(description="Ce que le terme recouvre.")
+    symbole: Ligne | None = Field(default=None, description="Signe affiché devant le libellé.")
+    data_inclusion: tuple[Slug, ...] = Field(default=(), description="Codes du référentiel data·inclusion v1.")
+
+
+class Vocabulaire(Record):
+    """Une liste fermée de termes."""
+
+    folder = "vocabulaires"
+    label = "vocabulaire"
+
+    titre: Ligne = Field(description="Nom de la liste.")
+    definition: Texte = Field(description="À quoi elle sert.")
+    termes: Annotated[dict[Slug, TermeDeVocabulaire], Field(min_length=1)] = Field(
+        description="Les termes, dans l’ordre d’affichage."
+    )
+
+
+KINDS: tuple[type[Record], ...] = (
+    Vocabulaire,
+    Initiative,
+    Recit,
+    Note,
+    Besoin,
+    Acteur,
+    Transfert,
+    Terme,
+    Parcours,
+)
