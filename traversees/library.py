@@ -15,8 +15,10 @@ from traversees.records import (
     Acteur,
     Besoin,
     Initiative,
+    Line,
     Note,
     Parcours,
+    Prose,
     Recit,
     Record,
     Reference,
@@ -270,17 +272,30 @@ class Library:
     def _words(self) -> list[tuple[re.Pattern[str], Terme]]:
         return [(_word_pattern(terme), terme) for terme in self.termes]
 
-    def words_in(self, text: str) -> list[Terme]:
-        """The words of the glossary that `text` uses, in alphabetical order."""
-        plain = folded(text)
-        return [terme for pattern, terme in self._words if pattern.search(plain)]
+    @cached_property
+    def _words_by_record(self) -> dict[str, list[Terme]]:
+        texts = {record.path: folded(_all_text(record)) for record in self.records}
+        return {path: [t for pattern, t in self._words if pattern.search(text)] for path, text in texts.items()}
+
+    def words_of(self, record: Record) -> list[Terme]:
+        """The words of the glossary that a record uses, in alphabetical order."""
+        return [terme for terme in self._words_by_record[record.path] if terme is not record]
+
+    def uses_of(self, terme: Terme) -> list[Initiative]:
+        """The initiatives that use a word, by name."""
+        return [initiative for initiative in self.initiatives if terme in self.words_of(initiative)]
+
+
+def _all_text(record: Record) -> str:
+    texts = [value.text for value in marked_values(record) if isinstance(value.mark, Prose | Line)]
+    return "\n".join([*texts, record.body])
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def _word_pattern(terme: Terme) -> re.Pattern[str]:
     names = [folded(terme.terme), *([folded(terme.sigle)] if terme.sigle else [])]
     forms = "|".join(r"\s+".join(re.escape(word) + "(?:e?s|x)?" for word in name.split()) for name in names)
     return re.compile(rf"\b(?:{forms})\b")
-
-
-def _listed(value: object) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else ()

@@ -17,7 +17,7 @@ _HEADING = re.compile(r"#{1,6} ")
 _HTML = re.compile(r"</?[a-zA-Z][^\n>]*>?|<!--|<!\w|<\?")
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\s?[\(\[]([^)\]\n]*)")
 _LINK = re.compile(r"(?<!!)\[(?!@)[^\]\n]*\]\(\s*<?([^)\s>]*)")
-_REFERENCE_LINK = re.compile(r"^ {0,3}\[(?!@)[^\]\n]+\]:\s*(\S+)", re.MULTILINE)
+_LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:", re.MULTILINE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?<![\d/-])(?:(?:\+|00)33[ .-]?(?:\(0\))?[ .-]?[1-9](?:[ .-]?\d{2}){4}|0[1-9](?:[ .-]?\d{2}){4}"
@@ -65,10 +65,11 @@ def forbidden_markup(text: str) -> Iterator[Finding]:
         if not match[1].strip():
             yield match.start(), "image sans description : écrivez ce qu’elle montre entre les crochets ![…]"
         yield match.start(), f"image « {match[2][:60]} » refusée : les images ne sont pas acceptées dans ce texte"
-    for pattern in (_LINK, _REFERENCE_LINK):
-        for match in pattern.finditer(text):
-            if not re.match(r"https?://[^\s/]+\.", match[1]):
-                yield match.start(1), f"lien « {match[1][:60]} » refusé : il doit commencer par https:// ou http://"
+    for match in _LINK.finditer(text):
+        if not re.match(r"https?://[^\s/]+\.", match[1]):
+            yield match.start(1), f"lien « {match[1][:60]} » refusé : il doit commencer par https:// ou http://"
+    for match in _LINK_DEFINITION.finditer(text):
+        yield match.start(), "lien défini à part refusé : écrivez [texte](https://…) dans la phrase"
 
 
 def personal_data(text: str) -> Iterator[Finding]:

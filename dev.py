@@ -1,0 +1,383 @@
+"""Makes the environment from uv.lock, then runs `site`, `serve`, `check` or `test`. Standard library only.
+
+Everything that goes wrong before the command starts costs one French sentence and exit code 1 (`Stop`).
+The syntax stays readable by Python 3.6, so that an old Python reaches the sentence that refuses it.
+"""
+
+import errno
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PYTHON = "py" if os.name == "nt" else "python3"
+OLDEST_PYTHON = (3, 11)
+
+
+def refusal_of_python(version: "tuple[int, ...]") -> str:
+    """The sentence for a Python too old for the project; nothing when it is recent enough."""
+    if version >= OLDEST_PYTHON:
+        return ""
+    return (
+        "Ce Python est trop ancien ({}.{}) : installez Python 3.11 ou plus récent (https://www.python.org/downloads/), "
+        "puis recommencez."
+    ).format(*version)
+
+
+if refusal_of_python(sys.version_info[:2]):
+    sys.exit(refusal_of_python(sys.version_info[:2]))
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+TOOLS = ROOT / ".outils"
+UV = "0.13.9"  # the version that wrote uv.lock
+OLDEST_UV = (0, 8)  # the oldest one seen to read it
+TOO_LITTLE = 50_000_000  # bytes free on the disk
+PORT = 8000  # the one of `traversees.publishing.site --serve`
+
+HELP = f"""\
+Traversées : construire, regarder et vérifier le site.
+
+  {PYTHON} dev.py serve   montre le site sur http://127.0.0.1:{PORT} et suit vos modifications (Ctrl-C pour arrêter)
+  {PYTHON} dev.py site    construit le site complet dans site/
+  {PYTHON} dev.py check   vérifie les fiches, sans rien écrire
+  {PYTHON} dev.py test    lance toutes les vérifications ; ce qui suit « test » est transmis à pytest
+
+La première fois, ce qu’il faut s’installe dans .venv/ et .outils/ : comptez une minute, avec le réseau.
+"""
+
+DISK_IS_FULL = "Le disque est plein : libérez un gigaoctet, puis recommencez."
+CAUSES = (
+    (r"No space left|os error 28\b|os error 112\b|Disk quota exceeded", DISK_IS_FULL),
+    (
+        r"lockfile .*needs to be updated|Unable to find lockfile",
+        "uv.lock ne correspond plus à pyproject.toml : lancez « {uv} lock », puis recommencez.",
+    ),
+    (
+        r"Permission denied|Access is denied|Accès refusé|os error 13\b",
+        "L’écriture est refusée dans le dossier du projet ou le cache de uv : corrigez leurs droits, puis recommencez.",
+    ),
+    (
+        r"CERTIFICATE_VERIFY_FAILED|invalid peer certificate",
+        "Le certificat du réseau est inconnu (proxy ?) : indiquez-le dans SSL_CERT_FILE et PIP_CERT, puis recommencez.",
+    ),
+    (
+        r"NewConnectionError|error sending request|Failed to (fetch|download)|timed out|ProxyError|Connection (reset|refused)",
+        "Le réseau ne répond pas : vérifiez votre connexion (ou la variable HTTPS_PROXY), puis recommencez.",
+    ),
+    (
+        r"Failed to build|have a source distribution or wheel|No matching distribution|no wheels with a matching",
+        "Un des paquets n’existe pas pour ce système ou ce Python ({python}) : essayez avec Python 3.13.",
+    ),
+)
+
+PLACES_OF_BROWSERS = (
+    r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
+    r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
+    r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
+    r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+
+PATH_OF_PLAYWRIGHT_BROWSER = """\
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
+
+
+class Stop(Exception):  # noqa: N818 — not a fault of the program: something to install or to do first
+    """One French sentence that says what to install or to do."""
+
+
+def say(text: str) -> None:
+    """Print `text` at once, so that it stays in order with what the commands print."""
+    print(text, flush=True)
+
+
+def variables() -> dict[str, str]:
+    """The variables given to every command: UTF-8 everywhere, and no other environment than ours."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "PYTHONHOME"}}
+    ours = {"PYTHONUTF8": "1", "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT), "UV_PYTHON_DOWNLOADS": "never"}
+    return kept | ours
+
+
+def output_of(*command: str) -> tuple[int, str]:
+    """The exit code of `command` and all that it printed; 127 when it cannot start."""
+    try:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=variables(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        return 127, str(error)
+    return done.returncode, done.stdout
+
+
+# --- The environment
+
+
+def in_environment(folder: Path, program: str) -> Path:
+    """Where the environment `folder` keeps `program`."""
+    return folder / "Scripts" / f"{program}.exe" if os.name == "nt" else folder / "bin" / program
+
+
+def prepare_environment(*, dev: bool) -> None:
+    """Make `.venv` as uv.lock says (with the development tools if `dev`); at once when nothing changed."""
+    stamp = ENVIRONMENT / "traversees.txt"
+    accepted = {f"{fingerprint()} dev"} if dev else {f"{fingerprint()} dev", f"{fingerprint()} base"}
+    known = stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
+    if known in accepted and in_environment(ENVIRONMENT, "python").exists():
+        return
+    uv = find_uv()
+    say("Installation des paquets dans .venv/ (une minute la première fois)…")
+    groups = () if dev else ("--no-dev", "--inexact")  # inexact: `serve` after `test` removes nothing
+    install(uv, "sync", "--locked", "--python", sys.executable, *groups)
+    stamp.write_text(f"{fingerprint()} {'dev' if dev else 'base'}", encoding="utf-8")
+
+
+def fingerprint() -> str:
+    """A text that changes with all that decides what is installed: lock, settings and Python."""
+    digest = hashlib.sha256(f"{sys.version}\n{sys.base_prefix}\n".encode())
+    for name in ("uv.lock", "pyproject.toml"):
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def find_uv() -> str:
+    """The uv found on PATH if it runs and is recent enough; else our own, in `.outils/`."""
+    found = shutil.which("uv")
+    return found if found and version_of_uv(found) >= OLDEST_UV else own_uv()
+
+
+def version_of_uv(program: str) -> tuple[int, ...]:
+    """Its first two numbers; empty, the oldest of all, when `program` does not run."""
+    code, text = output_of(program, "--version")
+    match = re.match(r"uv (\d+)\.(\d+)", text)
+    return tuple(map(int, match.groups())) if match and code == 0 else ()
+
+
+def own_uv() -> str:
+    """The exact uv of the project, installed by pip in `.outils/` on first use."""
+    folder = TOOLS / f"uv-{UV}"
+    program = str(in_environment(folder, "uv"))
+    if version_of_uv(program):
+        return program
+    if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
+        raise Stop(
+            "Il manque le module venv de Python : installez-le (Debian, Ubuntu : « sudo apt install python3-venv »), "
+            "puis recommencez."
+        )
+    say(f"Installation de uv {UV} dans .outils/…")
+    install(sys.executable, "-m", "venv", "--clear", str(folder))
+    python = str(in_environment(folder, "python"))
+    install(python, "-m", "pip", "install", "--no-input", "--only-binary=:all:", f"uv=={UV}")
+    return program
+
+
+def install(*command: str) -> None:
+    """Run `command` silently; what fails is told in one sentence."""
+    code, text = output_of(*command)
+    if code:
+        raise Stop(explained(text, command[0]))
+
+
+def explained(text: str, program: str) -> str:
+    """The French sentence for what pip or uv printed; the text itself comes first when no cause is known."""
+    for pattern, sentence in CAUSES:
+        if re.search(pattern, text):
+            return sentence.format(uv=program, python="{}.{}".format(*sys.version_info))
+    if shutil.disk_usage(ROOT).free < TOO_LITTLE:  # the venv module fails then without saying why
+        return DISK_IS_FULL
+    return f"{text.strip()}\n\nL’installation a échoué : le message ci-dessus, de l’outil d’installation, dit pourquoi."
+
+
+# --- The commands
+
+
+def run(*arguments: str, **more: str) -> int:
+    """Run the environment's Python with `arguments` and the variables `more`; returns its exit code."""
+    python = str(in_environment(ENVIRONMENT, "python"))
+    process = subprocess.Popen([python, *arguments], cwd=ROOT, env=variables() | more)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        let_end(process)
+        raise
+
+
+def let_end(process: "subprocess.Popen[bytes]") -> None:
+    """Leave two seconds to a process that saw Ctrl-C too, then end it."""
+    try:
+        process.wait(timeout=2)
+    except subprocess.TimeoutExpired:
+        process.terminate()
+        process.wait()
+
+
+def build_site(arguments: list[str]) -> int:
+    """`site`: the complete site, in `site/`."""
+    prepare_environment(dev=False)
+    return run("-m", "traversees.publishing.site", *arguments)
+
+
+def serve_site(arguments: list[str]) -> int:
+    """`serve`: the site on this machine, until Ctrl-C."""
+    if port_is_taken():
+        raise Stop(
+            f"Le port {PORT} est déjà pris : arrêtez le programme qui l’occupe (souvent un autre « serve »), "
+            "puis recommencez."
+        )
+    prepare_environment(dev=False)
+    try:
+        return run("-m", "traversees.publishing.site", "--serve", *arguments)
+    except KeyboardInterrupt:
+        say("\nServeur arrêté.")
+        return 0
+
+
+def port_is_taken() -> bool:
+    """Whether something already answers where `serve` would."""
+    with socket.socket() as client:
+        client.settimeout(1)
+        return client.connect_ex(("127.0.0.1", PORT)) == 0
+
+
+def check_records(arguments: list[str]) -> int:
+    """`check`: the problems of all records."""
+    prepare_environment(dev=False)
+    return run("build_pages.py", "--check", *arguments)
+
+
+def run_tests(arguments: list[str]) -> int:
+    """`test`: every check, even after one that fails; `arguments` go to pytest."""
+    prepare_environment(dev=True)
+    browser = find_browser()
+    steps = (
+        ("Règles du code (ruff check)", ("-m", "ruff", "check", ".")),
+        ("Mise en forme du code (ruff format)", ("-m", "ruff", "format", "--check", ".")),
+        ("Types (mypy)", ("-m", "mypy", "--strict")),
+        ("Construction du site", ("-m", "traversees.publishing.site")),
+        ("Tests, navigateur compris (pytest)", ("-m", "pytest", *arguments)),
+    )
+    failed = [name for name, command in steps if not passes(name, command, browser)]
+    if failed:
+        say(f"\n{len(failed)} vérification(s) sur {len(steps)} à corriger : {' ; '.join(failed)}.")
+        return 1
+    say(f"\nLes {len(steps)} vérifications ont réussi.")
+    return 0
+
+
+def passes(name: str, command: tuple[str, ...], browser: str) -> bool:
+    """Run one check and print its verdict on one line."""
+    say(f"\n— {name}…")
+    start = time.monotonic()
+    code = run(*command, CHROMIUM=browser)
+    verdict = "à corriger" if code else "réussi"
+    say(f"{name} : {verdict} ({time.monotonic() - start:.0f} s).")
+    return code == 0
+
+
+# --- The browser of the tests
+
+
+def find_browser() -> str:
+    """A Chromium that starts: the one given, one already there, or one installed now."""
+    given = os.environ.get("CHROMIUM", "")
+    if given and not starts(given):
+        raise Stop(f"La variable CHROMIUM désigne « {given} », qui ne démarre pas : corrigez-la ou retirez-la.")
+    found = given or next(filter(starts, browsers()), "")
+    if not found:
+        raise Stop(
+            "Il manque un navigateur pour les tests : installez Chromium ou Chrome (Debian : « sudo apt install chromium »)"
+            " ou indiquez le vôtre dans la variable CHROMIUM, puis recommencez."
+        )
+    return found
+
+
+def browsers() -> "Iterator[str]":
+    """Where a Chromium may be, nearest first; the last two are installed when one comes to ask for them."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+    yield from filter(None, map(shutil.which, names))
+    yield from map(os.path.expandvars, PLACES_OF_BROWSERS)
+    python = str(in_environment(ENVIRONMENT, "python"))
+    yield output_of(python, "-c", PATH_OF_PLAYWRIGHT_BROWSER)[1].strip()
+    say("Installation d’un navigateur pour les tests…")
+    output_of(python, "-m", "playwright", "install", "chromium")
+    yield output_of(python, "-c", PATH_OF_PLAYWRIGHT_BROWSER)[1].strip()
+    yield from installed_by_debian()
+
+
+def installed_by_debian() -> "Iterator[str]":
+    """The Chromium of Debian, installed now if we are root there."""
+    if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    output_of("apt-get", "update")
+    output_of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "chromium")
+    yield from filter(None, [shutil.which("chromium")])
+
+
+def starts(browser: str) -> bool:
+    """Whether `browser` can be started (on Windows, asking it would open a window: whether it is there)."""
+    return Path(browser).is_file() if os.name == "nt" else output_of(browser, "--version")[0] == 0
+
+
+COMMANDS = {"site": build_site, "serve": serve_site, "check": check_records, "test": run_tests}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command named first in `arguments`; returns the exit code."""
+    if not arguments or arguments[0] in {"-h", "--help"}:
+        say(HELP)
+        return 0
+    command = COMMANDS.get(arguments[0])
+    if command is None:
+        raise Stop(f"Commande « {arguments[0]} » inconnue ; attendu : {', '.join(COMMANDS)}.")
+    return command(arguments[1:])
+
+
+def sentence_of(error: OSError) -> str:
+    """What to do about a file that could not be read or written."""
+    if error.errno == errno.ENOSPC:
+        return DISK_IS_FULL
+    return f"« {error.filename} » est absent ou inaccessible : vérifiez ce fichier et ses droits, puis recommencez."
+
+
+def run_from_terminal() -> int:
+    """Run the command asked for; a foreseen failure is one sentence."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended is like Ctrl-C: no server left behind
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # old Windows consoles lack some characters
+    try:
+        return main(sys.argv[1:])
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+    except OSError as error:
+        print(sentence_of(error), file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nInterrompu.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(run_from_terminal())

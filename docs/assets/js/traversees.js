@@ -1,0 +1,141 @@
+/*
+ * Menu, colours, table of contents, tables, announcements. Without this script every page still reads: « Menu » leads to
+ * the site map. Other scripts may call `traversees.annoncer(text)`, `traversees.encadrer(table)` for a table they made,
+ * and click any element with `data-recherche-ouvrir` to open the search.
+ */
+(() => {
+  "use strict";
+  const find = (selector, from = document) => from.querySelector(selector);
+  const findAll = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const scope = new URL("../../", document.currentScript.src).pathname;
+
+  /* The menu: a panel under the header on narrow screens, plain tabs on wide ones. */
+  const wide = matchMedia("(min-width: 76.25em)");
+  const menu = find("#menu");
+  const menuButton = find("#menu-bouton");
+  const menuIsOpen = () => menuButton.getAttribute("aria-expanded") === "true";
+
+  function setMenu(open) {
+    menuButton.setAttribute("aria-expanded", open);
+    document.documentElement.classList.toggle("menu-ouvert", open);
+    findAll("main, footer").forEach((part) => { part.inert = open; });
+  }
+
+  function closeMenu() {
+    if (menuIsOpen()) setMenu(false);
+  }
+
+  find("#menu-lien").hidden = true;
+  menuButton.hidden = false;
+  menuButton.addEventListener("click", () => {
+    setMenu(!menuIsOpen());
+    if (menuIsOpen()) (find("[aria-current=page]", menu) ?? find("a", menu)).focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menuIsOpen()) return;
+    closeMenu();
+    menuButton.focus();
+  });
+  wide.addEventListener("change", closeMenu);
+  addEventListener("pagehide", closeMenu); // else going back would show it open
+  findAll("[data-recherche-ouvrir]").forEach((button) => button.addEventListener("click", closeMenu));
+
+  /* The colours: those of the system, until the reader prefers the others; stored as Material does. */
+  const systemDark = matchMedia("(prefers-color-scheme: dark)");
+  const colourButton = find("#palette");
+  const key = `${scope}.__palette`;
+  const isDark = () => document.body.dataset.mdColorScheme === "slate";
+
+  function setColours(dark) {
+    document.body.dataset.mdColorScheme = dark ? "slate" : "default";
+    colourButton.setAttribute("aria-pressed", dark);
+  }
+
+  function storeColours(dark) {
+    const media = `(prefers-color-scheme: ${dark ? "dark" : "light"})`;
+    const color = { media, scheme: dark ? "slate" : "default", primary: "custom", accent: "custom" };
+    try {
+      if (dark === systemDark.matches) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify({ index: Number(dark), color }));
+    } catch { /* storage refused: the choice lasts as long as the page */ }
+  }
+
+  setColours(isDark());
+  colourButton.addEventListener("click", () => {
+    setColours(!isDark());
+    storeColours(isDark());
+  });
+  systemDark.addEventListener("change", () => {
+    try {
+      if (localStorage.getItem(key)) return;
+    } catch { /* storage refused: nothing was chosen */ }
+    setColours(systemDark.matches);
+  });
+
+  /* The table of contents: open beside the text, closed above it; the section being read is marked. */
+  const contents = find(".sommaire details");
+  const beside = matchMedia("(min-width: 60em)");
+
+  function openContents() {
+    contents.open = beside.matches;
+  }
+
+  function markSections(entries) {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      findAll("[aria-current]", contents).forEach((link) => link.removeAttribute("aria-current"));
+      find(`a[href="#${CSS.escape(target.id)}"]`, contents)?.setAttribute("aria-current", "location");
+    }
+  }
+
+  if (contents) {
+    openContents();
+    beside.addEventListener("change", openContents);
+    const observer = new IntersectionObserver(markSections, { rootMargin: "-10% 0px -75%" });
+    findAll("main :is(h2, h3)[id]").forEach((heading) => observer.observe(heading));
+  }
+
+  /* The tables: one that overflows becomes a named region that the keyboard can scroll. */
+  const names = new Set();
+
+  function nameOf(table) {
+    const before = findAll("main :is(h1, h2, h3, h4)")
+      .filter((heading) => heading.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const title = (table.caption ?? before.at(-1))?.textContent.replace("¶", "").trim();
+    const name = title ? `Tableau : ${title}` : "Tableau";
+    let unique = name;
+    for (let count = 2; names.has(unique); count += 1) unique = `${name} (${count})`;
+    names.add(unique);
+    return unique;
+  }
+
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target: frame }) => {
+    if (frame.scrollWidth > frame.clientWidth) {
+      frame.tabIndex = 0;
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", frame.dataset.nom);
+    } else {
+      ["tabindex", "role", "aria-label"].forEach((name) => frame.removeAttribute(name));
+    }
+  }));
+
+  function encadrer(table) {
+    const frame = document.createElement("div");
+    frame.className = "tableau";
+    frame.dataset.nom = nameOf(table);
+    table.replaceWith(frame);
+    frame.append(table);
+    sizes.observe(frame);
+  }
+
+  findAll("main table").filter((table) => !table.closest(".tableau")).forEach(encadrer);
+
+  /* The announcements: said by screen readers, not shown. */
+  function annoncer(text) {
+    const region = find("#annonces");
+    region.textContent = "";
+    setTimeout(() => { region.textContent = text; }, 100);
+  }
+
+  window.traversees = { annoncer, encadrer };
+})();

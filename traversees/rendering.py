@@ -1,0 +1,246 @@
+"""Render: a Library becomes pages. Pure: values in, values out; the templates are an argument."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import frontmatter
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from traversees import typography
+from traversees.library import sort_key
+from traversees.records import Initiative
+from traversees.text import Notes, markdown_words, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from traversees.library import Library
+    from traversees.records import Chiffre, Record
+
+FACETS = ("themes", "publics", "metiers", "regions")
+"""The vocabularies that have index pages, as folders of `initiatives/`."""
+
+_FACET_KEYS = {"regions": "region"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the Markdown site: its path under `build/pages`, header, text, and the file to edit."""
+
+    path: str
+    title: str
+    body: str
+    description: str = ""
+    source: str = ""
+    trail: tuple[tuple[str, str], ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """The page's address, relative to the site's root."""
+        return page_url(self.path)
+
+    @property
+    def text(self) -> str:
+        """The file's content: a header dumped as YAML, then the body with French typography."""
+        header: dict[str, Any] = {"title": typography.typographic(self.title), **self.extra}
+        if self.description:
+            header["description"] = typography.typographic(self.description)
+        if self.source:
+            header["source"] = self.source
+        if self.trail:
+            header["chemin"] = [{"titre": title, "lien": url} for title, url in self.trail]
+        post = frontmatter.Post(typography.typographic_page(self.body), **header)
+        return frontmatter.dumps(post) + "\n"
+
+
+def page_url(path: str) -> str:
+    """`initiatives/tapaj.md` is served at `initiatives/tapaj/`; `index.md` at its folder."""
+    stem = path.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return stem.removesuffix("index")
+    return f"{stem}/"
+
+
+def relative_url(target: str, base: str) -> str:
+    """The address `target` (from the site's root) as written on the page whose address is `base`."""
+    path, _, anchor = target.partition("#")
+    relative = posixpath.relpath(path or ".", base or ".")
+    if path.endswith("/") or not path:
+        relative = "./" if relative == "." else f"{relative}/"
+    return f"{relative}#{anchor}" if anchor else relative
+
+
+def template_environment(folder: Path) -> Environment:
+    """The templates of `folder`, with our filters; a name that does not exist is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=True,
+        comment_start_string="<#",  # {# #} is how Markdown names a heading
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        md=markdown_words,
+        texte_nu=plain,
+        en_mots=typography.date_in_words,
+        un_an_apres=typography.one_year_later,
+        nombre=lambda chiffre: typography.number_in_words(chiffre.valeur, chiffre.unite),
+        lower_first=lambda text: text[:1].lower() + text[1:],
+        lettre=lambda text: sort_key(text)[:1].upper(),
+    )
+    return environment
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Turns records and lists into pages."""
+
+    library: Library
+    templates: Environment
+
+    def pages(self) -> Iterator[Page]:
+        """Every generated page."""
+        yield self._page("index.md", "accueil", "Accueil", hide=["navigation", "toc"])
+        yield from self._initiatives()
+        yield from self._reports()
+        yield from self._context()
+        yield from self._glossary()
+        yield from self._paths()
+        yield self._page("plan-du-site.md", "plan-du-site", "Plan du site", trail=())
+
+    def _initiatives(self) -> Iterator[Page]:
+        yield self._page("initiatives/index.md", "initiatives", "Initiatives du Québec")
+        for initiative in self.library.initiatives:
+            yield self._record_page(initiative, "initiative", initiative.nom, initiative.resume, "Initiatives")
+        for facet in FACETS:
+            yield from self._facet(facet)
+
+    def _facet(self, facet: str) -> Iterator[Page]:
+        key = _FACET_KEYS.get(facet, facet)
+        vocabulary = self.library.vocabularies[facet]
+        counted = {term: self.library.initiatives_with(key, term) for term in vocabulary.termes}
+        folder = f"initiatives/{facet}"
+        trail = (("Initiatives", "initiatives/"),)
+        yield self._page(f"{folder}/index.md", "facette-index", vocabulary.titre, trail=trail, facet=facet, counted=counted)
+        for term, entry in vocabulary.termes.items():
+            if counted[term]:
+                yield self._page(
+                    f"{folder}/{term}.md",
+                    "facette",
+                    entry.libelle,
+                    description=plain(entry.definition),
+                    trail=(*trail, (vocabulary.titre, f"{folder}/")),
+                    entry=entry,
+                    facet=facet,
+                    initiatives=counted[term],
+                )
+
+    def _reports(self) -> Iterator[Page]:
+        yield self._page("recits/index.md", "recits", "Récits du voyage")
+        for recit in self.library.recits:
+            yield self._record_page(recit, "recit", recit.titre, recit.resume, "Récits")
+
+    def _context(self) -> Iterator[Page]:
+        library = self.library
+        yield self._page("contexte/index.md", "contexte", "La Seine-Saint-Denis")
+        trail = (("Seine-Saint-Denis", "contexte/"),)
+        for folder, title in (("besoins", "Besoins"), ("notes", "Notes"), ("acteurs", "Acteurs locaux"), ("transferts", "Transferts")):
+            yield self._page(f"contexte/{folder}/index.md", folder, title, trail=trail)
+        for besoin in library.besoins:
+            yield self._record_page(besoin, "besoin", besoin.libelle, besoin.resume, "Besoins", trail)
+        for note in library.notes:
+            yield self._record_page(note, "note", note.titre, note.resume, "Notes", trail)
+        for acteur in library.acteurs:
+            yield self._record_page(acteur, "acteur", acteur.nom, acteur.role, "Acteurs locaux", trail)
+        for transfert in library.transferts:
+            yield self._record_page(transfert, "transfert", transfert.nom, transfert.resume, "Transferts", trail)
+
+    def _glossary(self) -> Iterator[Page]:
+        letters: dict[str, list[Record]] = defaultdict(list)
+        for terme in self.library.termes:
+            letters[sort_key(terme.terme)[:1].upper()].append(terme)
+        yield self._page("glossaire/index.md", "glossaire", "Lexique Québec–France", letters=letters)
+        for terme in self.library.termes:
+            yield self._record_page(terme, "terme", terme.terme, plain(terme.definition), "Lexique")
+
+    def _paths(self) -> Iterator[Page]:
+        yield self._page("parcours/index.md", "parcours-index", "Parcours de lecture")
+        for parcours in self.library.parcours:
+            yield self._record_page(parcours, "parcours", parcours.titre, plain(parcours.pourquoi), "Parcours")
+
+    def _record_page(
+        self,
+        record: Record,
+        template: str,
+        title: str,
+        description: str,
+        section: str,
+        trail: tuple[tuple[str, str], ...] = (),
+    ) -> Page:
+        return self._page(
+            f"{record.folder}/{record.id}.md",
+            template,
+            title,
+            description=plain(description),
+            source=record.path,
+            trail=(*trail, (section, f"{record.folder}/")),
+            record=record,
+            notes=Notes(getattr(record, "sources", ())),
+        )
+
+    def _page(
+        self,
+        path: str,
+        template: str,
+        title: str,
+        *,
+        description: str = "",
+        source: str = "",
+        trail: tuple[tuple[str, str], ...] = (),
+        hide: list[str] | None = None,
+        **values: Any,  # noqa: ANN401 — what the template prints
+    ) -> Page:
+        base = page_url(path)
+        body = self.templates.get_template(f"{template}.md.jinja").render(
+            library=self.library,
+            titre=title,
+            lien=lambda target: relative_url(target, base),
+            page=lambda record: relative_url(f"{record.folder}/{record.id}/", base),
+            series=series,
+            genre=_kind,
+            **values,
+        )
+        return Page(path, title, _tidy(body), description, source, trail, {"hide": hide} if hide else {})
+
+
+def series(chiffres: tuple[Chiffre, ...]) -> dict[str, list[Chiffre]]:
+    """The figures that are plotted together: those that share a series of at least two."""
+    groups: dict[str, list[Chiffre]] = defaultdict(list)
+    for chiffre in chiffres:
+        if chiffre.serie:
+            groups[chiffre.serie].append(chiffre)
+    return {name: group for name, group in groups.items() if len(group) > 1}
+
+
+def _kind(record: Record) -> str:
+    """The name of a record's kind, as a reader sees it."""
+    return "pratique du Québec" if isinstance(record, Initiative) else record.label
+
+
+def _tidy(text: str) -> str:
+    """`text` without runs of blank lines, so that templates may be laid out to be read."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        stripped = line.rstrip()
+        if stripped or (lines and lines[-1]):
+            lines.append(stripped)
+    return "\n".join(lines).strip() + "\n"

@@ -1,0 +1,103 @@
+"""Contributors' Markdown to safe HTML, with numbered notes. Nothing that a contributor wrote passes unclean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import markdown
+import nh3
+from markupsafe import Markup, escape
+
+from traversees.prose import ANALYSIS, CITATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from traversees.records import Source
+
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "br", "h2", "h3", "h4", "h5", "h6"}
+_MARKDOWN = markdown.Markdown(extensions=["sane_lists"], output_format="html")
+_CALL = re.compile(r"\s*\[@([a-z0-9-]+)\]")
+_HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+_BLOCK_END = re.compile(r"</(?:p|li|h\d)>")
+_MARKDOWN_SIGNS = re.compile(r"[&<>{}\[\]*_`#!\\|~]")
+
+
+def safe_html(text: str) -> str:
+    """`text` (Markdown) as HTML made of a few tags and http(s) links only; citations are left as written."""
+    html = _MARKDOWN.reset().convert(text)
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https"},
+        link_rel="noopener",
+    ).replace("\n", " ")
+
+
+def plain(text: str) -> str:
+    """`text` (Markdown) as bare words on one line, without citations."""
+    return plain_html(safe_html(CITATION.sub("", text)))
+
+
+def plain_html(html: str) -> str:
+    """The words of `html` on one line."""
+    return " ".join(Markup(nh3.clean(_BLOCK_END.sub(" ", html), tags=set())).unescape().split())  # noqa: S704
+
+
+def markdown_words(text: str) -> Markup:
+    """`text` (plain) for a Markdown line of ours: no sign of it can be taken for markup."""
+    return Markup(_MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text))  # noqa: S704
+
+
+def _markdown_heading(match: re.Match[str]) -> str:
+    return f"\n\n{'#' * int(match[1])} {markdown_words(plain_html(match[2]))}\n\n"
+
+
+@dataclass
+class Notes:
+    """The numbered notes of one page: the first source called is note 1."""
+
+    sources: tuple[Source, ...]
+    calls: dict[str, int] = field(default_factory=dict)
+
+    def blocks(self, text: str | None) -> Markup:
+        """`text` as paragraphs and lists, citations turned into note calls."""
+        return Markup(self._noted(safe_html(text)) if text else "")  # noqa: S704 — cleaned by nh3
+
+    def inline(self, text: str | None) -> Markup:
+        """`text` as one run of words: the paragraph mark is left out when there is only one."""
+        html = self.blocks(text).strip()
+        if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
+            html = html[len("<p>") : -len("</p>")]
+        return Markup(html)  # noqa: S704
+
+    def body(self, text: str) -> Markup:
+        """A record's body: its headings become Markdown again, so that the table of contents sees them."""
+        html = self._noted(safe_html(text))
+        return Markup(_HEADING.sub(_markdown_heading, html))  # noqa: S704
+
+    def refer(self, ids: Iterable[str]) -> Markup:
+        """Note calls for a list of source ids."""
+        return Markup("").join(Markup(self._call(source_id)) for source_id in ids)  # noqa: S704
+
+    def called(self) -> list[tuple[int, Source, int]]:
+        """Each source called so far: its number, itself, how many times it is called."""
+        known = {source.id: source for source in self.sources}
+        return [(n, known[source_id], count) for n, (source_id, count) in enumerate(self.calls.items(), 1)]
+
+    def _noted(self, html: str) -> str:
+        return _CALL.sub(lambda match: self._call(match[1]), html)
+
+    def _call(self, source_id: str) -> str:
+        if source_id == ANALYSIS:
+            return ' <span class="analyse">analyse</span>'
+        self.calls[source_id] = self.calls.get(source_id, 0) + 1
+        number = list(self.calls).index(source_id) + 1
+        title = escape(next(source.titre for source in self.sources if source.id == source_id))
+        return (
+            f'<sup class="appel"><a id="appel-{source_id}-{self.calls[source_id]}" href="#source-{source_id}"'
+            f' aria-label="Source {number} : {title}">{number}</a></sup>'
+        )

@@ -1,0 +1,87 @@
+"""French typography, in one place: apostrophes, quotation marks, non-breaking spaces, dates and numbers.
+
+Rules: Lexique des règles typographiques en usage à l’Imprimerie nationale; spaces as browsers break them
+(U+202F narrow, U+00A0 full).
+"""
+
+from __future__ import annotations
+
+import re
+
+NARROW = "\u202f"
+FULL = "\u00a0"
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"(?<=\w)'(?=\s|$|[,.;:!?)»])"), "’"),
+    (re.compile(r"(?<=\b[lLdDjJnNsScCmMtT])'(?=[«<*_\[])"), "’"),
+    (re.compile(r"\.{3}"), "…"),
+    (re.compile(r"«[ \u00a0\u202f]*"), f"«{FULL}"),
+    (re.compile(r"[ \u00a0\u202f]*»"), f"{FULL}»"),
+    (re.compile(r"(?<=\S)[ \u00a0]([;!?])(?!\w)"), f"{NARROW}\\1"),
+    (re.compile(r"(?<=\S)[ \u202f]:(?=\s|$)"), f"{FULL}:"),
+    (re.compile(r"(?<![\d,.])(\d{1,3})((?:[ \u00a0]\d{3})+)(?![\d])"), ""),
+    (re.compile(r"(?<=\d)[ \u202f](?=[%€$‰]|M€|Md€|k€|kg|km|h\b|ans?\b|euros?\b|dollars?\b|millions?\b|milliards?\b)"), FULL),
+    (re.compile(r"\$ CA\b"), f"${FULL}CA"),
+    (re.compile(r"\b(n°|no|art\.|vol\.|p\.|M\.|Mme)[ ](?=[\dA-Z])"), f"\\1{FULL}"),
+    (re.compile(r"(?<=\b1)er\b"), "er"),
+)
+_GROUPS = _RULES[8][0]
+_SKIPPED = re.compile(
+    r"(<(script|style|code|pre)\b.*?</\2>|<[^>]*>|^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]*`"
+    r"|\]\([^)\s]*\)|\{[#.:][^}\n]*\}|https?://[^\s<>]+|^[-=| :]+$)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def typographic(text: str) -> str:
+    """`text` (plain, no markup) with French spaces, apostrophes and quotation marks. Idempotent."""
+    for pattern, replacement in _RULES:
+        if pattern is _GROUPS:
+            text = pattern.sub(lambda m: m[0].replace(" ", NARROW).replace(FULL, NARROW), text)
+        else:
+            text = pattern.sub(replacement, text)
+    return text
+
+
+def typographic_page(text: str) -> str:
+    """A page's Markdown and HTML with French typography; tags, addresses and code are left alone."""
+    pieces: list[str] = []
+    start = 0
+    for match in _SKIPPED.finditer(text):
+        pieces += [typographic(text[start : match.start()]), match[0]]
+        start = match.end()
+    pieces.append(typographic(text[start:]))
+    return "".join(pieces)
+
+
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+
+
+def date_in_words(date: str) -> str:
+    """« 22 novembre 2026 » for 2026-11-22, « mai 2023 » for 2023-05, « 2023 » for 2023."""
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    words = [_MONTHS[int(rest[0]) - 1], year]
+    if len(rest) > 1:
+        day = int(rest[1])
+        words.insert(0, "1er" if day == 1 else str(day))
+    return FULL.join(words)
+
+
+def one_year_later(date: str) -> str:
+    """The same day of the next year (28 February for the 29th)."""
+    year, month, day = date.split("-")
+    return f"{int(year) + 1}-{month}-{'28' if (month, day) == ('02', '29') else day}"
+
+
+def number_in_words(value: float, unit: str | None = None) -> str:
+    """« 67 000 € », « 28,4 % »: French decimal comma and thin spaces."""
+    text = f"{value:,.10f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
+    text = text.replace(",", NARROW).replace(".", ",")
+    if value % 1 == 0 and 1000 <= value < 10000 and unit is None:
+        text = text.replace(NARROW, "")
+    return f"{text}{FULL}{unit}" if unit else text
