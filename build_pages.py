@@ -1,6 +1,6 @@
 """Checks the records and writes the pages: `python3 build_pages.py [--check]`. Also the MkDocs hook.
 
-The edges only: reading the command line, printing, writing files, and MkDocs.
+The edges only: the command line, and the names by which MkDocs calls us.
 """
 
 from __future__ import annotations
@@ -9,10 +9,16 @@ import sys
 
 try:
     from traversees.command import main
-except ModuleNotFoundError as error:  # the environment is missing: one sentence, no traceback
+    from traversees.publishing.hook import Hook
+except ModuleNotFoundError as error:
     if error.name and error.name.startswith("traversees"):
         raise
     sys.exit(f"Il manque le paquet Python « {error.name} ». Lancez plutôt : python3 dev.py site")
+
+_hook = Hook()
+on_startup = _hook.on_startup
+on_config = _hook.on_config
+on_serve = _hook.on_serve
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -115,13 +115,13 @@ def variables() -> dict[str, str]:
     return kept | ours
 
 
-def output_of(*command: str) -> tuple[int, str]:
-    """The exit code of `command` and all that it printed; 127 when it cannot start."""
+def output_of(*command: str, **more: str) -> tuple[int, str]:
+    """The exit code of `command`, run with the variables `more`, and all that it printed; 127 when it cannot start."""
     try:
         done = subprocess.run(
             command,
             cwd=ROOT,
-            env=variables(),
+            env=variables() | more,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -333,7 +333,8 @@ def installed_by_debian() -> "Iterator[str]":
     if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     output_of("apt-get", "update")
-    output_of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "chromium")
+    packages = ("chromium", "fonts-liberation")
+    output_of("apt-get", "install", "-y", "--no-install-recommends", *packages, DEBIAN_FRONTEND="noninteractive")
     yield from filter(None, [shutil.which("chromium")])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import frontmatter
+from mkdocs.utils.yaml import yaml_load
 
 from traversees.rendering import Renderer, template_environment
 from traversees.typography import typographic_page
@@ -28,12 +29,18 @@ def write_pages(root: Path, library: Library) -> list[str]:
 
 
 def _contents(root: Path, library: Library) -> Iterator[tuple[str, bytes]]:
-    renderer = Renderer(library, template_environment(root / "templates"))
+    renderer = Renderer(library, template_environment(root / "templates"), site_settings(root))
     for page in renderer.pages():
         yield page.path, page.text.encode()
     for file in sorted((root / "docs").rglob("*")):
         if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
             yield file.relative_to(root / "docs").as_posix(), _hand_written(file)
+
+
+def site_settings(root: Path) -> dict[str, Any]:
+    """The `extra` of `mkdocs.yml`: where the project lives, who publishes it."""
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        return dict(yaml_load(file)["extra"])
 
 
 def _hand_written(file: Path) -> bytes:

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 FACETS = ("themes", "publics", "metiers", "regions")
 """The vocabularies that have index pages, as folders of `initiatives/`."""
 
+STATIC_PAGES = (
+    ("a-propos/index.md", "a-propos", "À propos"),
+    ("a-propos/accessibilite.md", "accessibilite", "Accessibilité"),
+    ("a-propos/mentions-legales.md", "mentions-legales", "Mentions légales"),
+    ("a-propos/donnees-personnelles.md", "donnees-personnelles", "Données personnelles"),
+    ("contribuer/index.md", "contribuer", "Contribuer"),
+    ("contribuer/recit.md", "recit", "Confier un récit"),
+)
+"""The pages whose text is ours: path, template, title."""
+
 _FACET_KEYS = {"regions": "region"}
 
 
@@ -102,10 +112,11 @@ def template_environment(folder: Path) -> Environment:
 
 @dataclass(frozen=True)
 class Renderer:
-    """Turns records and lists into pages."""
+    """Turns records and lists into pages. `settings` is the `extra` of `mkdocs.yml`."""
 
     library: Library
     templates: Environment
+    settings: dict[str, Any]
 
     def pages(self) -> Iterator[Page]:
         """Every generated page."""
@@ -115,7 +126,9 @@ class Renderer:
         yield from self._context()
         yield from self._glossary()
         yield from self._paths()
-        yield self._page("plan-du-site.md", "plan-du-site", "Plan du site", trail=())
+        yield self._page("plan-du-site.md", "plan-du-site", "Plan du site")
+        for path, template, title in STATIC_PAGES:
+            yield self._page(path, f"pages/{template}", title)
 
     def _initiatives(self) -> Iterator[Page]:
         yield self._page("initiatives/index.md", "initiatives", "Initiatives du Québec")
@@ -212,8 +225,10 @@ class Renderer:
         base = page_url(path)
         body = self.templates.get_template(f"{template}.md.jinja").render(
             library=self.library,
+            site=self.settings,
             titre=title,
             lien=lambda target: relative_url(target, base),
+            vers=lambda target: posixpath.relpath(target, posixpath.dirname(path) or "."),
             page=lambda record: relative_url(f"{record.folder}/{record.id}/", base),
             series=series,
             genre=_kind,

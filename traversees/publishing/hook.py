@@ -1,0 +1,54 @@
+"""Publish: what MkDocs asks of us. The hook keeps the pages fresh in `serve` and shows what is to mend."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from traversees.command import ROOT, problem_count, today
+from traversees.library import load_library
+from traversees.pages import write_pages
+from traversees.problems import ProblemsFound
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+LOG = logging.getLogger("mkdocs.hooks.traversees")
+
+_PLACEHOLDER = "---\ntitle: Traversées\n---\n\n# Traversées\n"
+
+
+class Hook:
+    """The state of one MkDocs command: whether it serves."""
+
+    def __init__(self) -> None:
+        """Nothing is known before MkDocs starts."""
+        self.serving = False
+
+    def on_startup(self, *, command: str, **_: Any) -> None:  # noqa: ANN401
+        """Note whether MkDocs builds or serves."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """In `serve`, renew the pages; problems become a list at the top of every page."""
+        if self.serving:
+            config.extra["problemes"] = self._renew(config)
+        return config
+
+    def _renew(self, config: MkDocsConfig) -> list[str]:
+        del config
+        try:
+            write_pages(ROOT, load_library(ROOT, today()))
+        except ProblemsFound as found:
+            LOG.warning("%s à corriger :\n%s", problem_count(found), found)
+            home = ROOT / "build" / "pages" / "index.md"
+            if not home.exists():
+                home.write_text(_PLACEHOLDER, encoding="utf-8")
+            return [str(problem) for problem in found.problems]
+        return []
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:  # noqa: ANN401
+        """Watch what people write, not what we generate."""
+        server.unwatch(config.docs_dir)
+        return server
