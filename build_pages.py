@@ -18,6 +18,7 @@ except ModuleNotFoundError as error:
 _hook = Hook()
 on_startup = _hook.on_startup
 on_config = _hook.on_config
+on_post_build = _hook.on_post_build
 on_serve = _hook.on_serve
 
 if __name__ == "__main__":

@@ -92,6 +92,15 @@ PLACES_OF_BROWSERS = (
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
 
+QUIETLY = """\
+import runpy, sys
+del sys.argv[0]
+try:
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+except KeyboardInterrupt:
+    sys.exit(1)
+"""
+
 PATH_OF_PLAYWRIGHT_BROWSER = """\
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
@@ -235,13 +244,13 @@ def let_end(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-def build_site(arguments: list[str]) -> int:
+def build_site() -> int:
     """`site`: the complete site, in `site/`."""
     prepare_environment(dev=False)
-    return run("-m", "traversees.publishing.site", *arguments)
+    return run("-c", QUIETLY, "traversees.publishing.site")
 
 
-def serve_site(arguments: list[str]) -> int:
+def serve_site() -> int:
     """`serve`: the site on this machine, until Ctrl-C."""
     if port_is_taken():
         raise Stop(
@@ -250,7 +259,7 @@ def serve_site(arguments: list[str]) -> int:
         )
     prepare_environment(dev=False)
     try:
-        return run("-m", "traversees.publishing.site", "--serve", *arguments)
+        return run("-c", QUIETLY, "traversees.publishing.site", "--serve")
     except KeyboardInterrupt:
         say("\nServeur arrêté.")
         return 0
@@ -263,10 +272,10 @@ def port_is_taken() -> bool:
         return client.connect_ex(("127.0.0.1", PORT)) == 0
 
 
-def check_records(arguments: list[str]) -> int:
+def check_records() -> int:
     """`check`: the problems of all records."""
     prepare_environment(dev=False)
-    return run("build_pages.py", "--check", *arguments)
+    return run("-c", QUIETLY, "build_pages", "--check")
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -343,7 +352,7 @@ def starts(browser: str) -> bool:
     return Path(browser).is_file() if os.name == "nt" else output_of(browser, "--version")[0] == 0
 
 
-COMMANDS = {"site": build_site, "serve": serve_site, "check": check_records, "test": run_tests}
+COMMANDS = {"site": build_site, "serve": serve_site, "check": check_records}
 
 
 def main(arguments: list[str]) -> int:
@@ -351,10 +360,14 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in {"-h", "--help"}:
         say(HELP)
         return 0
-    command = COMMANDS.get(arguments[0])
-    if command is None:
-        raise Stop(f"Commande « {arguments[0]} » inconnue ; attendu : {', '.join(COMMANDS)}.")
-    return command(arguments[1:])
+    name, *others = arguments
+    if name == "test":
+        return run_tests(others)
+    if name not in COMMANDS:
+        raise Stop(f"Commande « {name} » inconnue ; attendu : {', '.join(COMMANDS)}, test.")
+    if others:
+        raise Stop(f"La commande « {name} » s’emploie seule : retirez « {' '.join(others)} ».")
+    return COMMANDS[name]()
 
 
 def sentence_of(error: OSError) -> str:

@@ -71,7 +71,8 @@ class Project:
         self.add_program(self.programs / "uv", UV)
 
     def variables(self, **more: str) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "UV_", "CHROMIUM", "PYTHON", "DEBIAN_"))}
+        ours = ("PIP_", "UV_", "CHROMIUM", "PYTHON", "DEBIAN_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return kept | {"PATH": str(self.programs), "PYTHONUTF8": "1"} | more
 
     def run(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
@@ -123,6 +124,14 @@ def test_an_unknown_command_names_those_that_exist(project: Project) -> None:
     result = project.run("construire")
     assert result.stderr == "Commande « construire » inconnue ; attendu : site, serve, check, test.\n"
     assert result.returncode == 1
+
+
+def test_a_word_too_many_is_refused(project: Project) -> None:
+    result = project.run("check", "--vite", "recits")
+    assert (result.returncode, result.stderr) == (
+        1,
+        "La commande « check » s’emploie seule : retirez « --vite recits ».\n",
+    )
 
 
 @pytest.mark.parametrize("version", [(3, 6), (3, 10)])
@@ -371,6 +380,25 @@ def test_ctrl_c_ends_the_server_quietly(project: Project) -> None:
 def test_a_server_ended_from_outside_leaves_nothing_behind(project: Project) -> None:
     # communicate() returns only once the server, which shares our pipes, has ended too
     assert interrupted(project, group=False, number=signal.SIGTERM) == (0, "\nServeur arrêté.\n", "")
+
+
+@needs_posix
+def test_ctrl_c_before_the_server_is_ready_is_quiet_too(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text("import time\nprint('started', flush=True)\ntime.sleep(30)\n", encoding="utf-8")
+    command = [sys.executable, "-c", dev.QUIETLY, "slow"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=tmp_path, stdout=pipe, stderr=pipe, encoding="utf-8") as process:
+        assert process.stdout
+        assert process.stdout.readline() == "started\n"
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=10) == ("", "")
+
+
+def test_a_command_run_quietly_gets_its_arguments_and_gives_its_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "fails.py").write_text("import sys\nprint(sys.argv[1:])\nsys.exit(3)\n", encoding="utf-8")
+    command = [sys.executable, "-c", dev.QUIETLY, "fails", "--check"]
+    result = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    assert (result.returncode, result.stdout) == (3, "['--check']\n")
 
 
 def interrupted(project: Project, *, group: bool, number: int) -> tuple[int, str, str]:

@@ -7,11 +7,13 @@ marks; the models decide the types.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -23,7 +25,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from traversees.problems import Loc, Problem, ProblemsFound
+from traversees.problems import Loc, Problem, ProblemsFound, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,43 +36,54 @@ MAX_DEPTH = 8
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_SYNTAX = (
-    ("mapping values are not allowed", "deux-points en trop : mettez le texte entre guillemets \"…\""),
-    ("found character '\\t'", "tabulation : décalez avec des espaces"),
-    ("found a tab character", "tabulation : décalez avec des espaces"),
-    ("cannot start any token", "signe réservé en début de texte : mettez le texte entre guillemets \"…\""),
-    ("could not find expected ':'", "il manque « : » après une clé, ou le texte n’est pas bien décalé"),
-    ("did not find expected key", "texte mal aligné, ou guillemet fermé trop tôt"),
-    ("did not find expected '-' indicator", "liste mal alignée : chaque tiret doit être sous le précédent"),
-    ("block sequence entries are not allowed", "une liste ne peut pas commencer ici : passez à la ligne et décalez"),
-    ("found unexpected end of stream", "un guillemet ouvert n’est jamais fermé"),
-    ("found unexpected document indicator", "un guillemet ouvert n’est jamais fermé"),
-    ("unknown escape character", "barre oblique inverse entre guillemets : remplacez \"…\" par '…'"),
-    ("did not find expected hexdecimal", "barre oblique inverse entre guillemets : remplacez \"…\" par '…'"),
-    ("did not find expected ',' or", "une parenthèse crochet [ ou accolade { n’est pas fermée"),
-    ("did not find expected alphabetic or numeric character", "signe & ou * en début de texte : mettez le texte entre guillemets"),
-    ("control characters are not allowed", "caractère invisible interdit : retapez cette ligne"),
-    ("did not find expected comment or line break", "après | ou >, passez à la ligne"),
-    ("undefined tag handle", "signe « ! » en début de texte : mettez le texte entre guillemets \"…\""),
-    ("did not find expected tag URI", "signe « ! » en début de texte : mettez le texte entre guillemets \"…\""),
-    ("found unknown directive", "signe « % » en début de ligne : mettez le texte entre guillemets \"…\""),
-    ("did not find expected <document start>", "texte mal aligné : une clé doit commencer la ligne"),
+_INVISIBLE = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    r"|[\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
+_INDENT = re.compile(r"^[ -]*?(?P<sign>[\t\xa0\u2000-\u200a\u202f\u3000])(?=[^\n]*\S)", re.MULTILINE)
+_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+
+_QUOTES = 'mettez tout le texte entre guillemets "…"'
+_SYNTAX = (
+    (r"directive|incompatible YAML", "", f"signe « % » en début de ligne : {_QUOTES}"),
+    (r" a tag|tag handle", "", f"signe « ! » en début de texte : {_QUOTES}"),
+    (r"scanning an anchor", "", f"signe « & » en début de texte : {_QUOTES}"),
+    (r"scanning an alias", "", f"signe « * » en début de texte : {_QUOTES}"),
+    (r"scanning a block scalar", "", "après | ou >, passez à la ligne et décalez le texte"),
+    (r"parsing a quoted scalar", "", "barre oblique inverse entre guillemets \"…\" : entourez plutôt le texte d’apostrophes '…'"),
+    (r"scanning a quoted scalar", "", "guillemet jamais fermé : ajoutez le même à la fin du texte"),
+    (r"expected ',' or", "", "crochet [ ou accolade {{ jamais fermé, ou virgule manquante"),
+    (r"parsing a flow node", "", "élément manquant entre crochets [ ] ou accolades {{ }} : vérifiez les virgules et la fin"),
+    (r"mapping values", r"^[ -]*\w*$", "ligne mal placée : alignez-la, et vérifiez que la ligne d’avant s’écrit « clé: texte »"),
+    (r"mapping values|unexpected ':'", "", f"deux-points dans le texte : {_QUOTES}"),
+    (r"a simple key", "", "« : » manquant : écrivez « clé: texte », ou décalez cette ligne si elle continue le texte d’avant"),
+    (r"expected key", r"[\"']$", "texte après le guillemet fermant : à l’intérieur, n’employez que « » et ’"),
+    (r"expected key", r"\S$", "texte en trop à la fin de la ligne"),
+    (r"expected key", "", "ligne mal alignée : mettez-la exactement sous celles du même niveau"),
+    (r"expected '-' indicator", "", "ligne mal alignée : dans une liste, chaque élément commence par un tiret, sous le précédent"),
+    (r"block sequence entries", "", "une liste ne commence pas sur la ligne de sa clé : passez à la ligne"),
+    (r"expected <document start>", "", "ligne mal alignée : toutes les clés commencent dans la même colonne"),
+    (r"cannot start|node content|mapping keys", "", f"le signe « {{sign}} » ne peut pas commencer un texte : {_QUOTES}"),
+)  # fmt: skip
+"""What PyYAML says, how the line ends before the fault, and what we say; the first that fits is said."""
+
+_AT_START = re.compile(r"while scanning| a tag|expected ',' or")
+"""The faults that are shown where the faulty text starts, not where the reader gave up."""
 
 
 @dataclass(frozen=True)
 class Document:
     """A file as written: texts, lists and mappings, where each stands, and the Markdown body.
 
-    `positions` gives the line and column (from 1) of each value; `keys`, of each key; `starts`, of the first
-    letter of each text whose lines are those of the file.
+    `positions` gives the line and column (from 1) of each value; `keys`, of each key; `written`, each text as
+    it stands in the file, quotes left out, with the line and column of its first sign.
     """
 
     path: str
     data: dict[str, Any]
     positions: dict[Loc, tuple[int, int]] = field(repr=False)
     keys: dict[Loc, tuple[int, int]] = field(repr=False)
-    starts: dict[Loc, tuple[int, int]] = field(repr=False)
+    written: dict[Loc, tuple[int, int, str]] = field(repr=False)
     empty: frozenset[Loc] = frozenset()
     body: str = ""
     body_line: int = 0
@@ -91,18 +104,28 @@ class Document:
         return Problem(self.path, 1, 1, key, message)
 
     def problem_in_text(self, loc: Loc, key: str, text: str, offset: int, message: str) -> Problem:
-        """A problem at this character (from 0) of the text at `loc`, or at its start where it was refolded."""
-        lines = text[:offset].split("\n")
-        if loc not in self.starts:
+        """A problem at this character (from 0) of the text at `loc`, or at its start where quotes hide the place."""
+        line, column, written = self.written.get(loc, (0, 0, ""))
+        index = _same_letter(text, offset, written)
+        if index is None:
             return self.problem(loc, key, message)
-        line, column = self.starts[loc]
-        return Problem(self.path, line + len(lines) - 1, column + len(lines[-1]), key, message)
+        before = written[:index].split("\n")
+        column = len(before[-1]) + (column if len(before) == 1 else 1)
+        return Problem(self.path, line + len(before) - 1, column, key, message)
 
     def problem_in_body(self, offset: int, message: str) -> Problem:
         """A problem in the body, at this character (from 0)."""
         before = self.body[:offset]
         column = offset - (before.rfind("\n") + 1) + 1
         return Problem(self.path, self.body_line + before.count("\n"), column, "texte", message)
+
+
+def _same_letter(text: str, offset: int, written: str) -> int | None:
+    """Where `text[offset]` stands in `written`: folding lines changes spaces only."""
+    if not "".join(written.split()).startswith("".join(text.split())):
+        return None
+    letters = (index for index, sign in enumerate(written) if not sign.isspace())
+    return next(islice(letters, len("".join(text[:offset].split())), None), None)
 
 
 def read_document(root: Path, path: str) -> Document:
@@ -116,17 +139,35 @@ def read_document(root: Path, path: str) -> Document:
 def _read_text(file: Path, path: str) -> str:
     if file.is_symlink():
         raise _refusal(path, "lien symbolique refusé : déposez le fichier lui-même")
-    size = file.stat().st_size
-    if size > MAX_BYTES:
-        raise _refusal(path, f"fichier trop lourd ({size // 1000} ko) : {MAX_BYTES // 1000} ko au plus")
-    raw = file.read_bytes()
+    try:
+        raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
+    except OSError:
+        raise _refusal(path, "fichier illisible : vérifiez qu’il existe encore et que vous pouvez l’ouvrir") from None
+    if raw is None:
+        raise _refusal(path, f"fichier trop lourd : {MAX_BYTES // 1000} ko au plus")
+    text = _decoded(raw, path)
+    problems = list(_invisible_signs(path, text))
+    if problems:
+        raise ProblemsFound(problems)
+    return text
+
+
+def _decoded(raw: bytes, path: str) -> str:
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        lines = raw[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         message = "le fichier n’est pas en UTF-8 : enregistrez-le de nouveau avec l’encodage « UTF-8 »"
-        raise ProblemsFound([Problem(path, line, column, "", message)]) from None
+        raise _refusal(path, message, len(lines), len(lines[-1]) + 1) from None
+
+
+def _invisible_signs(path: str, text: str) -> Iterator[Problem]:
+    """The first sign of each line that nobody can see, and that would break searches, quotations or YAML."""
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _INVISIBLE.search(line)
+        if match:
+            message = f"caractère invisible (U+{ord(match[0]):04X}) : effacez-le, ou retapez cette ligne"
+            yield Problem(path, number, match.start() + 1, "", message)
 
 
 def _refusal(path: str, message: str, line: int = 1, column: int = 1) -> ProblemsFound:
@@ -134,7 +175,7 @@ def _refusal(path: str, message: str, line: int = 1, column: int = 1) -> Problem
 
 
 def _read_markdown(path: str, text: str) -> Document:
-    handler = frontmatter.YAMLHandler()
+    handler = YAMLHandler()
     if not handler.detect(text):
         raise _refusal(path, "il manque l’en-tête : la première ligne doit être « --- »")
     boundaries = [match.end() for match in handler.FM_BOUNDARY.finditer(text)]
@@ -148,39 +189,53 @@ def _read_markdown(path: str, text: str) -> Document:
 
 
 def _read_yaml(path: str, text: str, lines_before: int = 0) -> Document:
-    reader = _Reader(path, text.split("\n"), lines_before)
+    problems = list(_indents(path, text, lines_before))
+    if problems:
+        raise ProblemsFound(problems)
+    reader = _Reader(path, text, lines_before)
     try:
         data = reader.read(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        raise _syntax_problem(path, error, lines_before) from None
-    except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1 + lines_before
-        raise _refusal(path, "caractère invisible interdit : retapez cette ligne", line) from None
+        raise _syntax_problem(path, error, text, lines_before) from None
     if reader.problems:
         raise ProblemsFound(reader.problems)
+    if data is None:
+        raise _refusal(path, "fichier vide : écrivez une suite de lignes « clé: texte »", 1 + lines_before)
     if not isinstance(data, dict):
-        raise _refusal(path, "le fichier doit être une suite de lignes « clé : texte »", 1 + lines_before)
-    return Document(path, data, reader.positions, reader.keys, reader.starts, frozenset(reader.empty))
+        raise _refusal(path, "le fichier doit être une suite de lignes « clé: texte »", 1 + lines_before)
+    return Document(path, data, reader.positions, reader.keys, reader.written, frozenset(reader.empty))
 
 
-def _syntax_problem(path: str, error: yaml.MarkedYAMLError, lines_before: int) -> ProblemsFound:
-    english = f"{error.problem or ''} {error.context or ''}"
-    french = next((text for sign, text in _SYNTAX if sign in english), "écriture YAML incorrecte près d’ici")
-    mark = error.context_mark if "fermé" in french and error.context_mark else error.problem_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return _refusal(path, french, line + lines_before, column)
+def _indents(path: str, text: str, lines_before: int) -> Iterator[Problem]:
+    """Lines are indented with plain spaces."""
+    for match in _INDENT.finditer(text):
+        what = "tabulation" if match["sign"] == "\t" else "espace insécable"
+        line = text.count("\n", 0, match.start()) + 1 + lines_before
+        column = match.start("sign") - match.start() + 1
+        yield Problem(path, line, column, "", f"{what} en début de ligne : décalez avec des espaces ordinaires")
+
+
+def _syntax_problem(path: str, error: yaml.MarkedYAMLError, text: str, lines_before: int) -> ProblemsFound:
+    english = f"{error.problem} {error.context}"
+    at_start = _AT_START.search(english) and error.context_mark
+    mark: Any = at_start or error.problem_mark
+    line = [*text.split("\n"), ""][mark.line]
+    before, sign = line[: mark.column].rstrip(), line[mark.column : mark.column + 1]
+    fitting = (said for fault, end, said in _SYNTAX if re.search(fault, english) and re.search(end, before))
+    french = next(fitting, "écriture incorrecte près d’ici : comparez avec une autre fiche").format(sign=sign)
+    return _refusal(path, french, mark.line + 1 + lines_before, mark.column + 1)
 
 
 class _Reader:
     """Builds texts, lists and mappings from YAML events, and notes where each stands."""
 
-    def __init__(self, path: str, lines: list[str], lines_before: int) -> None:
+    def __init__(self, path: str, source: str, lines_before: int) -> None:
         self.path = path
-        self.lines = lines
+        self.source = source
         self.lines_before = lines_before
         self.positions: dict[Loc, tuple[int, int]] = {}
         self.keys: dict[Loc, tuple[int, int]] = {}
-        self.starts: dict[Loc, tuple[int, int]] = {}
+        self.written: dict[Loc, tuple[int, int, str]] = {}
         self.empty: set[Loc] = set()
         self.problems: list[Problem] = []
 
@@ -200,37 +255,45 @@ class _Reader:
 
     def _value(self, event: Event, events: Iterator[Event], loc: Loc) -> Any:  # noqa: ANN401
         self.positions[loc] = self._place(event)
+        self._refuse_marks(event)
         if isinstance(event, AliasEvent):
-            self._refuse(event, f"alias YAML « *{event.anchor} » refusé : recopiez le texte, ou mettez-le entre guillemets")
             return ""
-        if event.anchor:
-            self._refuse(event, f"ancre YAML « &{event.anchor} » refusée : mettez le texte entre guillemets")
-        if event.tag:
-            self._refuse(event, f"étiquette YAML « {event.tag} » refusée : mettez le texte entre guillemets")
         if isinstance(event, ScalarEvent):
             return self._text(event, loc)
         if len(loc) >= MAX_DEPTH:
-            message = f"trop de niveaux imbriqués : {MAX_DEPTH} au plus"
-            raise ProblemsFound([*self.problems, Problem(self.path, *self._place(event), "", message)])
+            self._stop(event, f"trop de niveaux imbriqués : {MAX_DEPTH} au plus")
         return self._list(events, loc) if isinstance(event, SequenceStartEvent) else self._mapping(events, loc)
 
+    def _refuse_marks(self, event: Any) -> None:  # noqa: ANN401 — any node of YAML
+        if isinstance(event, AliasEvent):
+            self._refuse(event, f"signe « * » en début de texte (« *{event.anchor} ») : {_QUOTES}")
+        elif event.anchor:
+            self._refuse(event, f"signe « & » en début de texte (« &{event.anchor} ») : {_QUOTES}")
+        elif event.tag:
+            self._refuse(event, f"signe « ! » en début de texte : {_QUOTES}")
+
     def _text(self, event: ScalarEvent, loc: Loc) -> str | None:
-        if event.style is None and event.value in _EMPTY:
+        if not event.style and event.value in _EMPTY:
             self.empty.add(loc)
             return None
-        self._note_start(event, loc)
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        line, column = self._place(event)
+        if not event.style:
+            self._refuse_lost_text(event, start, end)
+            self.written[loc] = line, column, self.source[start:end]
+        elif event.style in {"'", '"'}:
+            self.written[loc] = line, column + 1, self.source[start + 1 : end - 1]
+        else:
+            self.written[loc] = line + 1, 1, self.source[start:end].partition("\n")[2]
         return str(event.value).strip("\n")
 
-    def _note_start(self, event: ScalarEvent, loc: Loc) -> None:
-        line, column = self._place(event)
-        if event.style == "|":
-            first = event.start_mark.line + 1
-            while first < len(self.lines) - 1 and not self.lines[first].strip():
-                first += 1
-            indent = len(self.lines[first]) - len(self.lines[first].lstrip())
-            self.starts[loc] = first + 1 + self.lines_before, indent + 1
-        elif event.start_mark.line == event.end_mark.line:
-            self.starts[loc] = line, column + (event.style is not None)
+    def _refuse_lost_text(self, event: ScalarEvent, start: int, end: int) -> None:
+        """What YAML would drop or join without a word."""
+        comment = _COMMENT.match(self.source, end)
+        if comment:
+            self._refuse(event, f"le texte à partir de « {shortened(comment[1], 20)} » serait perdu : {_QUOTES}")
+        if re.search(r"\n[ ]*- ", self.source[start:end]):
+            self._refuse(event, "tiret mal aligné : mettez chaque tiret exactement sous le premier de la liste")
 
     def _list(self, events: Iterator[Event], loc: Loc) -> list[Any]:
         values: list[Any] = []
@@ -249,14 +312,14 @@ class _Reader:
         return values
 
     def _entry(self, event: Event, events: Iterator[Event], loc: Loc, values: dict[str, Any]) -> None:
-        key = event.value if isinstance(event, ScalarEvent) else None
-        if key is None:
-            self._refuse(event, "une clé doit être un mot")
-            key = "?"
+        if not isinstance(event, ScalarEvent) or not event.value.strip():
+            self._stop(event, "une clé doit être un mot, suivi de « : »")
+        self._refuse_marks(event)
+        key = event.value.strip("\xa0\u202f ")
         known = (*loc, key) in self.keys
         if known:
             first = self.keys[(*loc, key)][0]
-            self._refuse(event, f"clé « {key} » écrite deux fois (déjà ligne {first}) : gardez-en une")
+            self._refuse(event, f"clé « {shortened(key)} » écrite deux fois (déjà ligne {first}) : gardez-en une")
         else:
             self.keys[(*loc, key)] = self._place(event)
         value = self._value(next(events), events, (*loc, key))
@@ -264,7 +327,17 @@ class _Reader:
             values[key] = value
 
     def _place(self, event: Event) -> tuple[int, int]:
-        return event.start_mark.line + 1 + self.lines_before, event.start_mark.column + 1
+        mark: Any = event.start_mark
+        return mark.line + 1 + self.lines_before, mark.column + 1
 
     def _refuse(self, event: Event, message: str) -> None:
         self.problems.append(Problem(self.path, *self._place(event), "", message))
+
+    def _stop(self, event: Event, message: str) -> NoReturn:
+        """Refuse what cannot be read further."""
+        self._refuse(event, message)
+        raise ProblemsFound(self.problems)
+
+
+def _index(mark: Any) -> int:  # noqa: ANN401 — marks of two libraries
+    return int(mark.index)

@@ -55,6 +55,12 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f" ; vouliez-vous dire « {names[near[0]]} » ?" if near else ""
 
 
+def shortened(text: object, limit: int = 60) -> str:
+    """`text` on one line, cut after `limit` signs, to be quoted in a message."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
 def slug_of(text: str) -> str:
     """The kebab-case name nearest to `text`: « Accès aux droits » gives `acces-aux-droits`."""
     return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")

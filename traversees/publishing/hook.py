@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from traversees.command import ROOT, problem_count, today
 from traversees.library import load_library
 from traversees.pages import write_pages
 from traversees.problems import ProblemsFound
+from traversees.publishing.search import index_site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+
+    from traversees.library import Library
 
 LOG = logging.getLogger("mkdocs.hooks.traversees")
 
@@ -25,6 +30,8 @@ class Hook:
     def __init__(self) -> None:
         """Nothing is known before MkDocs starts."""
         self.serving = False
+        self.library: Library | None = None
+        self.indexed = False
 
     def on_startup(self, *, command: str, **_: Any) -> None:  # noqa: ANN401
         """Note whether MkDocs builds or serves."""
@@ -33,13 +40,13 @@ class Hook:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """In `serve`, renew the pages; problems become a list at the top of every page."""
         if self.serving:
-            config.extra["problemes"] = self._renew(config)
+            config.extra["problemes"] = self._renew()
         return config
 
-    def _renew(self, config: MkDocsConfig) -> list[str]:
-        del config
+    def _renew(self) -> list[str]:
         try:
-            write_pages(ROOT, load_library(ROOT, today()))
+            self.library = load_library(ROOT, today())
+            write_pages(ROOT, self.library)
         except ProblemsFound as found:
             LOG.warning("%s à corriger :\n%s", problem_count(found), found)
             home = ROOT / "build" / "pages" / "index.md"
@@ -47,6 +54,19 @@ class Hook:
                 home.write_text(_PLACEHOLDER, encoding="utf-8")
             return [str(problem) for problem in found.problems]
         return []
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """In `serve`, index once for the search: a save must be seen at once, the index may lag behind."""
+        if not self.serving or self.library is None:
+            return
+        site, kept = Path(config.site_dir), ROOT / "build" / "recherche"
+        if self.indexed:
+            shutil.copytree(kept, site / "pagefind", dirs_exist_ok=True)
+        else:
+            index_site(site, self.library)
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(site / "pagefind", kept)
+            self.indexed = True
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:  # noqa: ANN401
         """Watch what people write, not what we generate."""

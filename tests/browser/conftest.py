@@ -1,0 +1,99 @@
+"""Serves the built site below a folder, as many hosts do, and opens it in the Chromium of this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = "/traversees/"
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+
+
+class Host(SimpleHTTPRequestHandler):
+    """A static host: the site below `folder`, nothing elsewhere, and the site’s own page for what is missing."""
+
+    folder: str
+
+    def translate_path(self, path: str) -> str:
+        inside = path.startswith(self.folder)
+        return super().translate_path(path[len(self.folder) - 1 :] if inside else "/hors-du-site")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        content = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 — the name is http.server’s
+        del format, arguments
+
+
+@contextmanager
+def serving(site: Path, folder: str) -> Iterator[str]:
+    host = type("HostOfTheSite", (Host,), {"folder": folder})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(site)))
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}{folder}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def site_directory() -> Path:
+    site = ROOT / "site"
+    if os.environ.get("TRAVERSEES_REBUILD") or not (site / "index.html").is_file():
+        subprocess.run([sys.executable, "-m", "traversees.publishing.site"], cwd=ROOT, check=True)
+    return site
+
+
+@pytest.fixture(scope="session")
+def base_url(site_directory: Path) -> Iterator[str]:
+    with serving(site_directory, FOLDER) as address:
+        yield address
+
+
+@pytest.fixture
+def lost_page(site_directory: Path) -> Iterator[str]:
+    """The address of a page that does not exist; 404.html only works below the folder it was built for."""
+    lost = (site_directory / "404.html").read_text(encoding="utf-8")
+    style_sheet = re.search(r'<link rel="stylesheet" href="(/.*?)assets/', lost)
+    assert style_sheet, "404.html doit désigner ses feuilles de style depuis la racine"
+    with serving(site_directory, style_sheet.group(1)) as address:
+        yield f"{address}une/page/perdue/"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    arguments = [*QUIET, "--no-sandbox"] if is_root else [*QUIET]
+    return browser_type_launch_args | {"executable_path": path, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_context_args | {"locale": "fr-FR", "reduced_motion": "reduce"}

