@@ -8,18 +8,20 @@ from __future__ import annotations
 import sys
 
 try:
-    from traversees.command import main
-    from traversees.publishing.hook import Hook
+    if __name__ == "__main__":
+        from traversees.command import main
+    else:
+        from traversees.publishing.hook import Hook
 except ModuleNotFoundError as error:
     if error.name and error.name.startswith("traversees"):
         raise
     sys.exit(f"Il manque le paquet Python « {error.name} ». Lancez plutôt : python3 dev.py site")
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
 
 _hook = Hook()
 on_startup = _hook.on_startup
 on_config = _hook.on_config
 on_post_build = _hook.on_post_build
 on_serve = _hook.on_serve
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

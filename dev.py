@@ -227,8 +227,13 @@ def explained(text: str, program: str) -> str:
 def run(*arguments: str, **more: str) -> int:
     """Run the environment's Python with `arguments` and the variables `more`; returns its exit code."""
     python = str(in_environment(ENVIRONMENT, "python"))
+    asked: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))  # heard only once `process` can be ended
     process = subprocess.Popen([python, *arguments], cwd=ROOT, env=variables() | more)
     try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        if asked:
+            raise KeyboardInterrupt
         return process.wait()
     except KeyboardInterrupt:
         let_end(process)

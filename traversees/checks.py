@@ -253,7 +253,7 @@ def headings_out_of_place(record: Record, today: str) -> Iterator[Problem]:
     del today
     for value in marked_values(record):
         if isinstance(value.mark, Prose):
-            for offset, message in prose.headings(value.text, lowest=7):
+            for offset, message in prose.headings(value.text):
                 yield record.document.problem_in_text(value.loc, value.key, value.text, offset, message)
     for offset, message in prose.headings(record.body, lowest=2):
         yield record.document.problem_in_body(offset, message)

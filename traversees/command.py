@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from traversees.library import load_library
-from traversees.pages import write_pages
 from traversees.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         return 1
     print(f"{len(library.records)} fiches vérifiées : aucun problème.")
     if not options.check:
+        from traversees.pages import write_pages  # noqa: PLC0415 — checking must not wait for the templates
+
         changed = write_pages(root, library)
         print(f"build/pages/ à jour ({len(changed)} fichiers changés).")
     return 0

@@ -5,30 +5,43 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from traversees.problems import shortened
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ANALYSIS = "analyse"
 """The reserved id of a citation that says: this is our reasoning."""
 
-CITATION = re.compile(r"\[@([^\]\s]*)\]")
-_BLOCK = re.compile(r"(?:^|(?<=\n))(?P<text>[^\n].*?)(?=\n[ \t]*\n|\n[ \t]*[-*+] |\n[ \t]*\d+[.)] |\Z)", re.DOTALL)
-_HEADING = re.compile(r"#{1,6} ")
-_HTML = re.compile(r"</?[a-zA-Z][^\n>]*>?|<!--|<!\w|<\?")
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\s?[\(\[]([^)\]\n]*)")
-_LINK = re.compile(r"(?<!!)\[(?!@)[^\]\n]*\]\(\s*<?([^)\s>]*)")
-_LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:", re.MULTILINE)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+CITATION = re.compile(r"\[@([\w.-]+)\]")
+_CALL = re.compile(r"\[\s*@[^\[\]\n]*\]?|\(@[a-z0-9-]+\)")
+_PAIR = re.compile(r"\[[^\[\]]*\]")
+_BLOCK = re.compile(
+    r"(?:^|(?<=\n))(?P<text>#[^\n]*|[^\n].*?(?=\n[ \t]*\n|\n[ \t]*[-*+] |\n[ \t]*\d+[.)] |\n#|\Z))", re.DOTALL
+)
+_HTML = re.compile(r"</?[a-zA-Z][^\n<>]*>?|<!--|<!\w|<\?")
+_TARGET = re.compile(r"(?P<image>!\[[^\[\]]*)?\]\(\s*<?(?P<url>[^()\s<>]*)")
+_LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:", re.MULTILINE)
+_NESTED = re.compile(r"^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){5}|^(?: {20}|\t{5})(?=[^\n]*\S)", re.MULTILINE)
+_URL = re.compile(r"https?://[^\s<>]+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
-    r"(?<![\d/-])(?:(?:\+|00)33[ .-]?(?:\(0\))?[ .-]?[1-9](?:[ .-]?\d{2}){4}|0[1-9](?:[ .-]?\d{2}){4}"
-    r"|(?:\+?1[ .-])?\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[ .-]\d{4})(?![\d-])"
+    r"(?<![\d/-])(?:(?:(?:\+|00)33[ .-]?(?:\(0\) ?)?[1-9]|0[1-9])(?P<gap>[ .-]?)\d{2}(?:(?P=gap)\d{2}){3}"
+    r"|(?:\+?1[ .-])?\(?[2-9]\d{2}\)?[ .-][1-9]\d{2}[ .-]\d{4})(?![\d-])"
 )
 _STREET = re.compile(
-    r"(?<!\d)\d{1,5}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|boulevard|bd|impasse|allée|chemin|quai|cours|square|villa|rang)"
-    r" (?:d[eu] |des |de la |de l['’]|d['’]|l['’]|la |le |les )?(?-i:[A-ZÀ-Ý0-9])[\w'’-]*",
+    r"(?<!\d)\d{1,5}(?: ?(?:bis|ter))?"
+    r"(?:,? (?:rue|avenue|av\.|boulevard|boul\.|bd|impasse|allée|chemin|quai|square|villa|place|passage|route|montée)"
+    r"|, (?:cours|rang))"
+    r" (?:d[eu] |des |de la |de l['’]|d['’]|l['’]|la |le |les )?(?-i:[A-ZÀ-Ý][a-zà-ÿ]|[0-9])[\w'’-]*",
     re.IGNORECASE,
 )
-_PERSONAL = ((_EMAIL, "une adresse e-mail"), (_PHONE, "un numéro de téléphone"), (_STREET, "une adresse postale"))
+_YEAR = re.compile(
+    r"\b(?:en|depuis|dès|fin|début|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+    r" (?:19|20)\d\d$",
+    re.IGNORECASE,
+)
+_SPACES = str.maketrans("\u00a0\u202f\u2011", "  -")
 
 Finding = tuple[int, str]
 """Where in the text (characters from 0), and a French sentence."""
@@ -40,43 +53,77 @@ def citations(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match[1]
 
 
+def malformed_citations(text: str) -> Iterator[Finding]:
+    """A citation is written [@id], one source at a time."""
+    for match in _CALL.finditer(text):
+        if not CITATION.fullmatch(match[0]):
+            yield (
+                match.start(),
+                f"source mal citée (« {shortened(match[0], 40)} ») : écrivez [@nom], une source par crochet",
+            )
+
+
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Each paragraph or list item of `text`, headings left out, with where it starts."""
+    """Each paragraph or list item of `text`, headings and rules left out, with where it starts."""
     for match in _BLOCK.finditer(text):
-        if match["text"].strip() and not _HEADING.match(match["text"]):
+        if not match["text"].startswith("#") and re.search(r"\w", match["text"]):
             yield match.start(), match["text"]
 
 
 def unsourced_paragraphs(text: str) -> Iterator[Finding]:
     """A claim without a source is not published."""
     for offset, paragraph in paragraphs(text):
-        if not CITATION.search(paragraph):
-            start = " ".join(paragraph.split()[:5])
-            yield offset, (
-                f"paragraphe sans source (« {start}… ») : ajoutez [@nom-de-la-source], ou [@analyse] si c’est notre raisonnement"
+        if not _CALL.search(paragraph):
+            start = shortened(" ".join(paragraph.split()[:5])).removesuffix("…")
+            yield (
+                offset,
+                (
+                    f"paragraphe sans source (« {start}… ») : ajoutez [@nom-de-la-source], ou [@analyse] si c’est notre raisonnement"
+                ),
             )
 
 
 def forbidden_markup(text: str) -> Iterator[Finding]:
-    """Raw HTML, images without an alternative or from elsewhere, and links that are not http(s) are refused."""
+    """Raw HTML, images, links that are not http(s) and tangled brackets or lists are refused."""
     for match in _HTML.finditer(text):
-        yield match.start(), f"HTML refusé (« {match[0][:20]} ») : n’utilisez que le Markdown du guide"
-    for match in _IMAGE.finditer(text):
-        if not match[1].strip():
-            yield match.start(), "image sans description : écrivez ce qu’elle montre entre les crochets ![…]"
-        yield match.start(), f"image « {match[2][:60]} » refusée : les images ne sont pas acceptées dans ce texte"
-    for match in _LINK.finditer(text):
-        if not re.match(r"https?://[^\s/]+\.", match[1]):
-            yield match.start(1), f"lien « {match[1][:60]} » refusé : il doit commencer par https:// ou http://"
+        if match[0].startswith("<http"):
+            yield match.start(), "adresse entre < > refusée : écrivez [texte](https://…)"
+        else:
+            yield match.start(), f"balise HTML refusée (« {shortened(match[0], 20)} ») : écrivez sans le signe « < »"
+    for match in _TARGET.finditer(text):
+        if match["image"]:
+            yield match.start(), f"image refusée (« {shortened(match['url'])} ») : ce texte n’accepte que des mots"
+        elif not re.match(r"https?://[^\s/]+\.", match["url"]):
+            yield (
+                match.start("url"),
+                f"lien refusé (« {shortened(match['url'])} ») : il doit commencer par https:// ou http://",
+            )
     for match in _LINK_DEFINITION.finditer(text):
         yield match.start(), "lien défini à part refusé : écrivez [texte](https://…) dans la phrase"
+    for match in _NESTED.finditer(text):
+        yield match.start(), "listes trop emboîtées : quatre niveaux au plus"
+    yield from _unclosed_bracket(text)
+
+
+def _unclosed_bracket(text: str) -> Iterator[Finding]:
+    """The first bracket that is not closed; brackets may hold one level of brackets."""
+    for _ in range(2):
+        text = _PAIR.sub(lambda match: "·" * len(match[0]), text)
+    if "[" in text:
+        yield text.index("["), "crochet [ jamais fermé, ou trop de crochets emboîtés"
 
 
 def personal_data(text: str) -> Iterator[Finding]:
     """E-mails, phones and street addresses have no place in free text."""
-    for pattern, what in _PERSONAL:
-        for match in pattern.finditer(text):
-            yield match.start(), f"{what} (« {match[0]} ») ne doit pas figurer dans un texte publié : retirez-la"
+    text = text.translate(_SPACES)
+    bare = _URL.sub(lambda match: "·" * len(match[0]), text)
+    for match in _EMAIL.finditer(text):
+        yield match.start(), f"adresse e-mail (« {match[0]} ») : elle ne peut pas être publiée, retirez-la"
+    for match in _PHONE.finditer(bare):
+        yield match.start(), f"numéro de téléphone (« {match[0]} ») : il ne peut pas être publié, retirez-le"
+    for match in _STREET.finditer(bare):
+        if not _YEAR.search(bare[: match.start() + 4][-16:]):
+            yield match.start(), f"adresse postale (« {match[0]} ») : elle ne peut pas être publiée, retirez-la"
 
 
 _ACRONYM = re.compile(r"\b[A-ZÀ-Ý]{2,}\b")
@@ -86,24 +133,27 @@ MAX_PLAIN_WORDS = 18
 
 def hard_to_read(text: str) -> Iterator[Finding]:
     """Easy-to-read French: short sentences, no acronym, no citation."""
-    for match in _SENTENCE.finditer(text):
-        words = [word for word in match[0].split() if any(map(str.isalnum, word))]
-        if len(words) > MAX_PLAIN_WORDS:
-            offset = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield offset, f"phrase trop longue ({len(words)} mots) : {MAX_PLAIN_WORDS} au plus dans « en clair »"
+    for offset, paragraph in paragraphs(text):
+        for match in _SENTENCE.finditer(paragraph):
+            words = [word for word in match[0].split() if any(map(str.isalnum, word))]
+            if len(words) > MAX_PLAIN_WORDS:
+                start = offset + match.end() - len(match[0].lstrip())
+                yield start, f"phrase trop longue ({len(words)} mots) : {MAX_PLAIN_WORDS} au plus dans « en clair »"
     for match in _ACRONYM.finditer(text):
-        yield match.start(), f"sigle « {match[0]} » : écrivez les mots en entier dans « en clair »"
+        yield match.start(), f"sigle « {shortened(match[0])} » : écrivez les mots en entier dans « en clair »"
     for match in CITATION.finditer(text):
         yield match.start(), "pas de source dans « en clair » : elles sont dans les autres textes"
 
 
-_HEADING_LINE = re.compile(r"^ {0,3}(#{1,6})[ \t]|^ {0,3}(?=[^\s>*+-]).*\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING_LINE = re.compile(r"^ {0,3}(#{1,6})|^ {0,3}(?=[^\n]*\S).*\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
+_NO_HEADING = 7
+"""A level that no heading reaches."""
 
 
-def headings(text: str, lowest: int) -> Iterator[Finding]:
-    """Headings of a level under `lowest` (1 is the page's title) are refused."""
+def headings(text: str, lowest: int = _NO_HEADING) -> Iterator[Finding]:
+    """Headings of a level under `lowest` (1 is the page's title) are refused; by default, all of them."""
+    allowed = "pas de titre dans ce texte" if lowest == _NO_HEADING else f"commencez par « {'#' * lowest} »"
     for match in _HEADING_LINE.finditer(text):
         level = len(match[1]) if match[1] else 1 if match[2].startswith("=") else 2
         if level < lowest:
-            allowed = f"commencez par « {'#' * lowest} »" if lowest <= 6 else "pas de titre dans ce texte"
             yield match.start(), f"titre de niveau {level} refusé : {allowed}"

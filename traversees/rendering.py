@@ -12,7 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from traversees import typography
 from traversees.library import sort_key
-from traversees.records import Initiative
 from traversees.text import Notes, markdown_words, plain
 
 if TYPE_CHECKING:
@@ -104,8 +103,8 @@ def template_environment(folder: Path) -> Environment:
         en_mots=typography.date_in_words,
         un_an_apres=typography.one_year_later,
         nombre=lambda chiffre: typography.number_in_words(chiffre.valeur, chiffre.unite),
+        upper_first=lambda text: text[:1].upper() + text[1:],
         lower_first=lambda text: text[:1].lower() + text[1:],
-        lettre=lambda text: sort_key(text)[:1].upper(),
     )
     return environment
 
@@ -183,7 +182,7 @@ class Renderer:
             letters[sort_key(terme.terme)[:1].upper()].append(terme)
         yield self._page("glossaire/index.md", "glossaire", "Lexique Québec–France", letters=letters)
         for terme in self.library.termes:
-            yield self._record_page(terme, "terme", terme.terme, plain(terme.definition), "Lexique")
+            yield self._record_page(terme, "terme", terme.terme[:1].upper() + terme.terme[1:], plain(terme.definition), "Lexique")
 
     def _paths(self) -> Iterator[Page]:
         yield self._page("parcours/index.md", "parcours-index", "Parcours de lecture")
@@ -231,7 +230,6 @@ class Renderer:
             vers=lambda target: posixpath.relpath(target, posixpath.dirname(path) or "."),
             page=lambda record: relative_url(f"{record.folder}/{record.id}/", base),
             series=series,
-            genre=_kind,
             **values,
         )
         return Page(path, title, _tidy(body), description, source, trail, {"hide": hide} if hide else {})
@@ -244,11 +242,6 @@ def series(chiffres: tuple[Chiffre, ...]) -> dict[str, list[Chiffre]]:
         if chiffre.serie:
             groups[chiffre.serie].append(chiffre)
     return {name: group for name, group in groups.items() if len(group) > 1}
-
-
-def _kind(record: Record) -> str:
-    """The name of a record's kind, as a reader sees it."""
-    return "pratique du Québec" if isinstance(record, Initiative) else record.label
 
 
 def _tidy(text: str) -> str:
