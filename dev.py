@@ -233,7 +233,7 @@ def run(*arguments: str, **more: str) -> int:
     try:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         if asked:
-            raise KeyboardInterrupt
+            signal.raise_signal(signal.SIGTERM)
         return process.wait()
     except KeyboardInterrupt:
         let_end(process)

@@ -6,6 +6,7 @@ Each rule is a small generator whose docstring states it. A rule never stops nor
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -13,13 +14,15 @@ from pydantic import BaseModel, ValidationError
 
 from traversees import prose
 from traversees.messages import problems_of
-from traversees.problems import Loc, Problem, ProblemsFound, key_of, suggestion
+from traversees.problems import Loc, Problem, ProblemsFound, key_of, shortened, suggestion
 from traversees.records import Initiative, Line, Moment, Prose, Recit, Record, Reference, SourceId, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from traversees.documents import Document
+
+MAX_BODY = 40_000
 
 Mark = Terms | Reference | Prose | Line | Moment | SourceId
 
@@ -114,6 +117,22 @@ def dates_in_the_future(record: Record, today: str) -> Iterator[Problem]:
             yield record.document.problem(value.loc, value.key, f"« {value.text} » est dans le futur")
 
 
+def impossible_dates(record: Record, today: str) -> Iterator[Problem]:
+    """A date is in the calendar."""
+    del today
+    for value in marked_values(record):
+        if isinstance(value.mark, Moment) and not _in_calendar(value.text):
+            yield record.document.problem(value.loc, value.key, f"« {value.text} » n’existe pas dans le calendrier")
+
+
+def _in_calendar(moment: str) -> bool:
+    try:
+        date.fromisoformat(moment + "-01-01"[len(moment) - len("2026") :])
+    except ValueError:
+        return False
+    return True
+
+
 def start_after_end(record: Record, today: str) -> Iterator[Problem]:
     """What ends has begun before."""
     del today
@@ -121,16 +140,25 @@ def start_after_end(record: Record, today: str) -> Iterator[Problem]:
     if debut and fin and debut[: len(fin)] > fin[: len(debut)]:
         message = f"la fin ({fin}) est avant le début ({debut})"
         yield record.document.problem(("fin",), "fin", message)
+    for index, chiffre in enumerate(getattr(record, "chiffres", ())):
+        first, _, last = chiffre.annee.partition("-")
+        if last and last < first:
+            loc = ("chiffres", index, "annee")
+            yield record.document.problem(loc, key_of(loc), f"la période « {chiffre.annee} » finit avant de commencer")
 
 
 def duplicate_sources(record: Record, today: str) -> Iterator[Problem]:
-    """The id of a source names one source."""
+    """The id of a source names one source; one id is reserved."""
     del today
     seen: set[str] = set()
     for index, source in enumerate(getattr(record, "sources", ())):
+        loc = ("sources", index, "id")
+        if source.id == prose.ANALYSIS:
+            message = f"« {prose.ANALYSIS} » est réservé à nos propres raisonnements : choisissez un autre nom"
+            yield record.document.problem(loc, key_of(loc), message)
         if source.id in seen:
-            loc = ("sources", index, "id")
-            yield record.document.problem(loc, key_of(loc), f"source « {source.id} » déjà définie plus haut")
+            message = f"source « {shortened(source.id)} » déjà définie plus haut : donnez-lui un autre nom"
+            yield record.document.problem(loc, key_of(loc), message)
         seen.add(source.id)
 
 
@@ -140,7 +168,9 @@ def missing_sources(record: Record, today: str) -> Iterator[Problem]:
     known = {source.id for source in getattr(record, "sources", ())} | {prose.ANALYSIS}
     for source_id, problem in _cited(record):
         if source_id not in known:
-            yield problem(f"source « {source_id} » absente de la liste « sources »{suggestion(source_id, known)}")
+            yield problem(
+                f"source « {shortened(source_id)} » absente de la liste « sources »{suggestion(source_id, known)}"
+            )
 
 
 def unused_sources(record: Record, today: str) -> Iterator[Problem]:
@@ -150,8 +180,20 @@ def unused_sources(record: Record, today: str) -> Iterator[Problem]:
     for index, source in enumerate(getattr(record, "sources", ())):
         if source.id not in cited:
             loc = ("sources", index, "id")
-            message = f"source « {source.id} » jamais citée : ajoutez [@{source.id}] dans un texte, ou retirez-la"
+            name = shortened(source.id)
+            message = f"source « {name} » jamais citée : ajoutez [@{name}] dans un texte, ou retirez-la"
             yield record.document.problem(loc, key_of(loc), message)
+
+
+def malformed_citations(record: Record, today: str) -> Iterator[Problem]:
+    """A citation is written [@id], and never in a text of one line, where it would be printed as it is."""
+    del today
+    for text, problem in _texts(record):
+        for offset, message in prose.malformed_citations(text):
+            yield problem(offset, message)
+    for text, problem in _texts(record, Line):
+        for offset, _ in prose.citations(text):
+            yield problem(offset, "pas de source dans ce texte d’une ligne : citez-la dans un autre texte")
 
 
 def _cited(record: Record) -> Iterator[tuple[str, Callable[[str], Problem]]]:
@@ -174,7 +216,7 @@ def _texts(record: Record, marks: Any = Prose) -> Iterator[tuple[str, Callable[[
                 value.text,
                 lambda offset, message, v=value: document.problem_in_text(v.loc, v.key, v.text, offset, message),  # type: ignore[misc]
             )
-    if record.body:
+    if record.body and marks is not Line:
         yield record.body, document.problem_in_body
 
 
@@ -196,7 +238,9 @@ def conditions_without_source(record: Record, today: str) -> Iterator[Problem]:
     for index, condition in enumerate(record.transfert.conditions if isinstance(record, Initiative) else ()):
         if not condition.sources and not condition.analyse:
             loc = ("transfert", "conditions", index)
-            yield record.document.problem(loc, key_of(loc), "condition sans source : ajoutez « sources », ou « analyse: true »")
+            yield record.document.problem(
+                loc, key_of(loc), "condition sans source : ajoutez « sources », ou « analyse: true »"
+            )
 
 
 def no_local_actor(record: Record, today: str) -> Iterator[Problem]:
@@ -204,7 +248,9 @@ def no_local_actor(record: Record, today: str) -> Iterator[Problem]:
     del today
     if isinstance(record, Initiative) and bool(record.transfert.acteurs) == record.transfert.aucun_acteur:
         loc = ("transfert", "acteurs")
-        yield record.document.problem(loc, key_of(loc), "nommez au moins un acteur local, ou écrivez « aucun_acteur: true »")
+        yield record.document.problem(
+            loc, key_of(loc), "nommez au moins un acteur local, ou écrivez « aucun_acteur: true »"
+        )
 
 
 def no_independent_source(record: Record, today: str) -> Iterator[Problem]:
@@ -219,14 +265,18 @@ def report_without_consent(record: Record, today: str) -> Iterator[Problem]:
     """A report sent to us is published with the written agreement of its author."""
     del today
     if _is_testimony(record) and record.consentement is None:  # type: ignore[attr-defined]
-        yield record.document.problem(("forme",), "consentement", "accord écrit manquant : un récit confié ne peut être publié sans lui")
+        yield record.document.problem(
+            ("forme",), "consentement", "accord écrit manquant : un récit confié ne peut être publié sans lui"
+        )
 
 
 def publication_without_address(record: Record, today: str) -> Iterator[Problem]:
     """A report published elsewhere says where."""
     del today
     if isinstance(record, Recit) and not _is_testimony(record) and record.url is None:
-        yield record.document.problem(("forme",), "url", "adresse manquante : une publication extérieure dit où la lire")
+        yield record.document.problem(
+            ("forme",), "url", "adresse manquante : une publication extérieure dit où la lire"
+        )
 
 
 def _is_testimony(record: Record) -> bool:
@@ -238,6 +288,14 @@ def record_without_body(record: Record, today: str) -> Iterator[Problem]:
     del today
     if record.suffix == ".md" and not record.body:
         yield Problem(record.path, record.document.body_line, 1, "texte", "texte manquant sous l’en-tête")
+
+
+def body_too_long(record: Record, today: str) -> Iterator[Problem]:
+    """A page is read in one go."""
+    del today
+    if len(record.body) > MAX_BODY:
+        message = f"texte trop long ({len(record.body)} signes) : {MAX_BODY} signes au plus"
+        yield Problem(record.path, record.document.body_line, 1, "texte", message)
 
 
 def forbidden_markup(record: Record, today: str) -> Iterator[Problem]:
@@ -278,9 +336,11 @@ def hard_to_read(record: Record, today: str) -> Iterator[Problem]:
 
 RULES: tuple[Callable[[Record, str], Iterator[Problem]], ...] = (
     dates_in_the_future,
+    impossible_dates,
     start_after_end,
     duplicate_sources,
     missing_sources,
+    malformed_citations,
     unused_sources,
     claims_without_source,
     conditions_without_source,
@@ -289,6 +349,7 @@ RULES: tuple[Callable[[Record, str], Iterator[Problem]], ...] = (
     report_without_consent,
     publication_without_address,
     record_without_body,
+    body_too_long,
     forbidden_markup,
     headings_out_of_place,
     personal_data,

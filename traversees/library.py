@@ -252,6 +252,29 @@ class Library:
         """The notes that shed light on a need."""
         return [note for note in self.notes if besoin.id in note.besoins]
 
+    def coverage(self, besoin: Besoin, theme: str) -> int:
+        """How many initiatives of a theme answer a need."""
+        return sum(theme in answer.initiative.themes for answer in self.answers_to(besoin))
+
+    def holes(self, vocabulary: str, key: str) -> list[TermeDeVocabulaire]:
+        """The terms of a vocabulary that no initiative bears under `key`."""
+        return [entry for term, entry in self.terms(vocabulary).items() if not self.initiatives_with(key, term)]
+
+    def proof_counts(self) -> dict[str, int]:
+        """How many results stand at each level of proof, strongest first."""
+        proofs = [resultat.preuve for initiative in self.initiatives for resultat in initiative.resultats]
+        return {level: proofs.count(level) for level in self.terms("preuves")}
+
+    def sources_read(self) -> dict[str, int]:
+        """How many sources were read, whole and in part."""
+        readings = [source.portee for record in self.records for source in getattr(record, "sources", ())]
+        return {reading: readings.count(reading) for reading in self.terms("lectures")}
+
+    def questions(self) -> list[tuple[Record, tuple[str, ...]]]:
+        """The open questions, record by record."""
+        asked = [(record, getattr(record, "a_verifier", ())) for record in self.records]
+        return [(record, questions) for record, questions in asked if questions]
+
     def related(self, initiative: Initiative, most: int = 4) -> list[Link]:
         """The initiatives closest to this one: a shared need counts 3, a public 2, a theme 1; then by name."""
         links = [self._link(initiative, other) for other in self.initiatives if other is not initiative]

@@ -18,7 +18,7 @@ _SENTENCES = {
     "string_type": "un texte est attendu{got}",
     "string_too_short": "texte vide",
     "string_too_long": "texte trop long ({length} signes) : {max_length} signes au plus",
-    "string_pattern_mismatch": "« {input} » n’est pas reconnu ; attendu : une année (2023) ou une période (2009-2012)",
+    "periode_attendue": "« {input} » n’est pas reconnu ; attendu : une année (2023) ou une période (2009-2012)",
     "une_ligne_attendue": "une seule ligne est attendue ; ce texte en a {lines}",
     "date_attendue": "« {input} » n’est pas une date ; attendu : AAAA, AAAA-MM ou AAAA-MM-JJ",
     "date_complete_attendue": "« {input} » n’est pas une date complète ; attendu : AAAA-MM-JJ, par exemple 2026-11-22",

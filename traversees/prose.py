@@ -122,7 +122,7 @@ def personal_data(text: str) -> Iterator[Finding]:
     for match in _PHONE.finditer(bare):
         yield match.start(), f"numéro de téléphone (« {match[0]} ») : il ne peut pas être publié, retirez-le"
     for match in _STREET.finditer(bare):
-        if not _YEAR.search(bare[: match.start() + 4][-16:]):
+        if not _YEAR.search(bare[max(0, match.start() - 12) : match.start() + 4]):
             yield match.start(), f"adresse postale (« {match[0]} ») : elle ne peut pas être publiée, retirez-la"
 
 

@@ -62,6 +62,8 @@ class SourceId:
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CODE = re.compile(r"[a-z0-9]+(--?[a-z0-9]+)*")
+_PERIOD = re.compile(r"\d{4}(-\d{4})?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+\.[^\s<>\"`\\]+")
 
 
@@ -89,6 +91,18 @@ def _slug(text: str) -> str:
     return text
 
 
+def _period(text: str) -> str:
+    if not _PERIOD.fullmatch(text):
+        raise PydanticCustomError("periode_attendue", "AAAA ou AAAA-AAAA")
+    return text
+
+
+def _code(text: str) -> str:
+    if not _CODE.fullmatch(text):
+        raise PydanticCustomError("nom_kebab_attendu", "nom en minuscules")
+    return text
+
+
 def _one_line(text: str) -> str:
     if "\n" in text:
         raise PydanticCustomError("une_ligne_attendue", "une seule ligne")
@@ -100,7 +114,8 @@ Slug = Annotated[str, AfterValidator(_slug)]
 Adresse = Annotated[str, AfterValidator(_address)]
 DatePartielle = Annotated[str, AfterValidator(_partial_date), Moment()]
 DateComplete = Annotated[str, AfterValidator(_full_date), Moment()]
-Periode = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{4})?$")]
+Periode = Annotated[str, AfterValidator(_period)]
+Code = Annotated[str, AfterValidator(_code)]
 Texte = Annotated[str, StringConstraints(min_length=1, max_length=6000), Prose()]
 TexteSource = Annotated[str, StringConstraints(min_length=1, max_length=6000), Prose(cited=True)]
 EnClair = Annotated[str, StringConstraints(min_length=1, max_length=1500), Prose(plain=True)]
@@ -502,7 +517,7 @@ class TermeDeVocabulaire(Block):
     libelle: Ligne = Field(description="Ce que lisent les gens.")
     definition: Texte = Field(description="Ce que le terme recouvre.")
     symbole: Ligne | None = Field(default=None, description="Signe affiché devant le libellé.")
-    data_inclusion: tuple[Slug, ...] = Field(default=(), description="Codes du référentiel data·inclusion v1.")
+    data_inclusion: tuple[Code, ...] = Field(default=(), description="Codes du référentiel data·inclusion v1.")
 
 
 class Vocabulaire(Record):

@@ -126,6 +126,7 @@ class Renderer:
         yield from self._glossary()
         yield from self._paths()
         yield self._page("plan-du-site.md", "plan-du-site", "Plan du site")
+        yield self._page("a-propos/etat-de-la-base.md", "etat-de-la-base", "État de la base")
         for path, template, title in STATIC_PAGES:
             yield self._page(path, f"pages/{template}", title)
 

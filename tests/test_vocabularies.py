@@ -1,0 +1,30 @@
+"""The vocabularies speak the language of the insertion services: data·inclusion, version 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from data_inclusion.schema.v1 import Categorie, Public, Thematique
+
+from traversees.library import Library, load_library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CODES = {
+    "themes": {code.value for code in [*Categorie, *Thematique]},
+    "publics": {code.value for code in Public},
+}
+
+
+@pytest.fixture(scope="module")
+def library(repository: Path) -> Library:
+    return load_library(repository, "2026-11-23")
+
+
+@pytest.mark.parametrize("vocabulary", CODES)
+def test_every_data_inclusion_code_exists_in_the_published_schema(library: Library, vocabulary: str) -> None:
+    ours = {code for term in library.terms(vocabulary).values() for code in term.data_inclusion}
+    assert ours
+    assert ours <= CODES[vocabulary]
