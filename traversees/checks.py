@@ -5,6 +5,7 @@ Each rule is a small generator whose docstring states it. A rule never stops nor
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type
 from pydantic import BaseModel, ValidationError
 
 from traversees import prose
-from traversees.messages import problems_of
+from traversees.messages import problems_of, unknown_empty_keys
 from traversees.problems import Loc, Problem, ProblemsFound, key_of, shortened, suggestion
 from traversees.records import Initiative, Line, Moment, Prose, Recit, Record, Reference, SourceId, Terms
 
@@ -43,11 +44,12 @@ class Value:
 
 def check_document(document: Document, kind: type[Record], today: str) -> Record:
     """The record that `document` describes on the day `today` (AAAA-MM-JJ); raises `ProblemsFound`."""
+    problems = list(unknown_empty_keys(document, kind))
     try:
         record = kind.from_document(document, document.data)
     except ValidationError as error:
-        raise ProblemsFound(problems_of(error, document, kind)) from None
-    problems = [problem for rule in RULES for problem in rule(record, today)]
+        raise ProblemsFound([*problems, *problems_of(error, document, kind)]) from None
+    problems.extend(problem for rule in RULES for problem in rule(record, today))
     if problems:
         raise ProblemsFound(problems)
     return record
@@ -133,6 +135,15 @@ def _in_calendar(moment: str) -> bool:
     return True
 
 
+def endless_numbers(record: Record, today: str) -> Iterator[Problem]:
+    """A figure is a number that can be written."""
+    del today
+    for index, chiffre in enumerate(getattr(record, "chiffres", ())):
+        if not math.isfinite(chiffre.valeur):
+            loc = ("chiffres", index, "valeur")
+            yield record.document.problem(loc, key_of(loc), "ce nombre n’est pas utilisable : écrivez-le en chiffres")
+
+
 def start_after_end(record: Record, today: str) -> Iterator[Problem]:
     """What ends has begun before."""
     del today
@@ -177,6 +188,7 @@ def unused_sources(record: Record, today: str) -> Iterator[Problem]:
     """A listed source is cited at least once."""
     del today
     cited = {source_id for source_id, _ in _cited(record)}
+    cited.update(source_id for text, _ in _texts(record) for source_id in prose.named_sources(text))
     for index, source in enumerate(getattr(record, "sources", ())):
         if source.id not in cited:
             loc = ("sources", index, "id")
@@ -294,7 +306,7 @@ def body_too_long(record: Record, today: str) -> Iterator[Problem]:
     """A page is read in one go."""
     del today
     if len(record.body) > MAX_BODY:
-        message = f"texte trop long ({len(record.body)} signes) : {MAX_BODY} signes au plus"
+        message = f"texte trop long : {len(record.body)} signes ici, {MAX_BODY} au plus"
         yield Problem(record.path, record.document.body_line, 1, "texte", message)
 
 
@@ -337,6 +349,7 @@ def hard_to_read(record: Record, today: str) -> Iterator[Problem]:
 RULES: tuple[Callable[[Record, str], Iterator[Problem]], ...] = (
     dates_in_the_future,
     impossible_dates,
+    endless_numbers,
     start_after_end,
     duplicate_sources,
     missing_sources,

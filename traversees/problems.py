@@ -48,11 +48,17 @@ def key_of(loc: Loc) -> str:
     return text
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """A French « did you mean » with the nearest of `known`, or nothing when none is close."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The nearest of `known`, if one is close."""
     names = {slug_of(name): name for name in known}
     near = difflib.get_close_matches(slug_of(word), names, n=1, cutoff=0.6)
-    return f" ; vouliez-vous dire « {names[near[0]]} » ?" if near else ""
+    return names[near[0]] if near else None
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A French « did you mean » with the nearest of `known`, or nothing when none is close."""
+    near = nearest(word, known)
+    return f" ; vouliez-vous dire « {near} » ?" if near else ""
 
 
 def shortened(text: object, limit: int = 60) -> str:

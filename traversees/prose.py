@@ -53,6 +53,11 @@ def citations(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match[1]
 
 
+def named_sources(text: str) -> list[str]:
+    """Every id that `text` cites, well or badly."""
+    return re.findall(r"@([\w.-]+)", text)
+
+
 def malformed_citations(text: str) -> Iterator[Finding]:
     """A citation is written [@id], one source at a time."""
     for match in _CALL.finditer(text):

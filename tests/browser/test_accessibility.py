@@ -204,7 +204,7 @@ def test_on_a_wide_screen_the_menu_is_there_without_being_opened(page: Page) -> 
 def test_the_menu_tells_the_section_of_a_page_that_it_does_not_list(page: Page) -> None:
     page.set_viewport_size(WIDE)
     page.goto(INITIATIVE)
-    current = page.locator("#menu [aria-current]")
+    current = page.locator("#__menu [aria-current]")
     expect(current).to_have_text(["Initiatives"])
     expect(page.get_by_role("navigation", name="Fil d’Ariane").get_by_role("link")).to_have_text(
         ["Accueil", "Initiatives"]

@@ -11,8 +11,8 @@
 
   /* The menu: a panel under the header on narrow screens, plain tabs on wide ones. */
   const wide = matchMedia("(min-width: 76.25em)");
-  const menu = find("#menu");
-  const menuButton = find("#menu-bouton");
+  const menu = find("#__menu");
+  const menuButton = find("#__menu-bouton");
   const menuIsOpen = () => menuButton.getAttribute("aria-expanded") === "true";
 
   function setMenu(open) {
@@ -25,7 +25,7 @@
     if (menuIsOpen()) setMenu(false);
   }
 
-  find("#menu-lien").hidden = true;
+  find("#__menu-lien").hidden = true;
   menuButton.hidden = false;
   menuButton.addEventListener("click", () => {
     setMenu(!menuIsOpen());
@@ -42,7 +42,7 @@
 
   /* The colours: those of the system, until the reader prefers the others; stored as Material does. */
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
-  const colourButton = find("#palette");
+  const colourButton = find("#__palette");
   const key = `${scope}.__palette`;
   const isDark = () => document.body.dataset.mdColorScheme === "slate";
 
@@ -132,7 +132,7 @@
 
   /* The announcements: said by screen readers, not shown. */
   function annoncer(text) {
-    const region = find("#annonces");
+    const region = find("#__annonces");
     region.textContent = "";
     setTimeout(() => { region.textContent = text; }, 100);
   }
