@@ -275,8 +275,11 @@ def test_every_page_has_the_skip_link_and_links_to_what_the_law_asks(site_direct
         assert f">{label}</a>" in footer
 
 
-def test_print_keeps_the_text_only(page: Page) -> None:
+def test_print_keeps_the_text_only_dark_on_light(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
     page.goto(INITIATIVE)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     for left_out in ("header.md-header", "footer.md-footer", ".md-path", ".sommaire", ".corriger"):

@@ -72,6 +72,14 @@
     setColours(systemDark.matches);
   });
 
+  /* Paper is light. */
+  let onScreen;
+  addEventListener("beforeprint", () => {
+    onScreen = isDark();
+    setColours(false);
+  });
+  addEventListener("afterprint", () => setColours(onScreen));
+
   /* The table of contents: open beside the text, closed above it; the section being read is marked. */
   const contents = find(".sommaire details");
   const beside = matchMedia("(min-width: 60em)");
