@@ -80,7 +80,9 @@ def _misplaced(file: Path, kind: type[Record]) -> str:
     if file.suffix != kind.suffix:
         return f"fichier inattendu : une fiche « {kind.label} » se termine par {kind.suffix}"
     if file.stem != slug_of(file.stem):
-        return f"nom de fichier incorrect : minuscules, chiffres et tirets, par exemple {slug_of(file.stem)}{kind.suffix}"
+        return (
+            f"nom de fichier incorrect : minuscules, chiffres et tirets, par exemple {slug_of(file.stem)}{kind.suffix}"
+        )
     return ""
 
 

@@ -62,7 +62,7 @@ def _meant(loc: Loc, kind: type[Record]) -> Loc:
 
 def _enough_once_mended(item: Any) -> bool:  # noqa: ANN401
     """Whether the list is too short only because some of its items, told elsewhere, are wrong."""
-    return item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]
+    return item["type"] == "too_short" and bool(len(item["input"]) >= item["ctx"]["min_length"])
 
 
 def unknown_empty_keys(document: Document, kind: type[Record]) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ ANALYSIS = "analyse"
 """The reserved id of a citation that says: this is our reasoning."""
 
 CITATION = re.compile(r"\[@([\w.-]+)\]")
-_CALL = re.compile(r"\[\s*@[^\[\]\n]*\]?|\(@[a-z0-9-]+\)")
+_CALL = re.compile(r"\[\s*@[^\[\]\n]*\]?\(?|\(@[a-z0-9-]+\)")
+_CALL_IN_LINK = re.compile(r"\[[^\[\]]*(?P<call>\[@[^\[\]]*\])[^\[\]]*\]\(")
 _PAIR = re.compile(r"\[[^\[\]]*\]")
 _BLOCK = re.compile(
     r"(?:^|(?<=\n))(?P<text>#[^\n]*|[^\n].*?(?=\n[ \t]*\n|\n[ \t]*[-*+] |\n[ \t]*\d+[.)] |\n#|\Z))", re.DOTALL

@@ -21,7 +21,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\S)[ \u00a0]([;!?])(?!\w)"), f"{NARROW}\\1"),
     (re.compile(r"(?<=\S)[ \u202f]:(?=\s|$)"), f"{FULL}:"),
     (re.compile(r"(?<![\d,.])(\d{1,3})((?:[ \u00a0]\d{3})+)(?![\d])"), ""),
-    (re.compile(r"(?<=\d)[ \u202f](?=[%€$‰]|M€|Md€|k€|kg|km|h\b|ans?\b|euros?\b|dollars?\b|millions?\b|milliards?\b)"), FULL),
+    (
+        re.compile(
+            r"(?<=\d)[ \u202f](?=[%€$‰]|M€|Md€|k€|kg|km|h\b|ans?\b|euros?\b|dollars?\b|millions?\b|milliards?\b)"
+        ),
+        FULL,
+    ),
     (re.compile(r"\$ CA\b"), f"${FULL}CA"),
     (re.compile(r"\b(n°|no|art\.|vol\.|p\.|M\.|Mme)[ ](?=[\dA-Z])"), f"\\1{FULL}"),
     (re.compile(r"(?<=\b1)er\b"), "er"),
@@ -55,9 +60,7 @@ def typographic_page(text: str) -> str:
     return "".join(pieces)
 
 
-_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 
 
 def date_in_words(date: str) -> str:
