@@ -38,7 +38,9 @@ def test_the_page_of_a_removed_record_goes_away(project: Path) -> None:
     assert not (project / "build/pages/parcours/parcours-d-exemple.md").exists()
 
 
-def test_a_broken_record_costs_one_sentence_and_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_record_costs_one_sentence_and_writes_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = project / INITIATIVE
     file.write_text(file.read_text(encoding="utf-8") + "nomm: Deux\n", encoding="utf-8")
     assert main([], project) == 1

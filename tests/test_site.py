@@ -31,9 +31,16 @@ def test_the_real_records_have_no_problem(repository: Path) -> None:
 
 
 def test_every_internal_link_and_anchor_leads_somewhere(site: Path) -> None:
-    command = [SCRIPTS / "lychee", "--offline", "--include-fragments", "--no-progress", "--index-files", "index.html"]
+    command = [
+        str(SCRIPTS / "lychee"),
+        "--offline",
+        "--include-fragments",
+        "--no-progress",
+        "--index-files",
+        "index.html",
+    ]
     done = subprocess.run(
-        [*command, "--root-dir", site, "--exclude-path", "404.html", f"{site}/**/*.html"],
+        [*command, "--root-dir", str(site), "--exclude-path", "404.html", f"{site}/**/*.html"],
         capture_output=True,
         text=True,
         check=False,
@@ -43,7 +50,9 @@ def test_every_internal_link_and_anchor_leads_somewhere(site: Path) -> None:
 
 
 def test_no_page_asks_anything_of_a_third_party(site: Path) -> None:
-    loads = re.compile(r"<(?:script|img|iframe|source|video|audio|embed|object)\b[^>]*\b(?:src|srcset|data)=\"?([^\" >]+)")
+    loads = re.compile(
+        r"<(?:script|img|iframe|source|video|audio|embed|object)\b[^>]*\b(?:src|srcset|data)=\"?([^\" >]+)"
+    )
     links = re.compile(r"<link\b(?![^>]*rel=\"?canonical)[^>]*\bhref=\"?([^\" >]+)")
     for path, text in html_pages(site):
         for address in [*loads.findall(text), *links.findall(text)]:
@@ -87,11 +96,11 @@ def test_a_broken_file_never_touches_the_published_site(
     project: Path, path: str, replacement: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert publish_site(project) == 0
-    published = {name: text for name, text in html_pages(project / "site")}
+    published = dict(html_pages(project / "site"))
     assert published
     (project / path).write_text(replacement, encoding="utf-8")
     assert publish_site(project) == 1
-    assert {name: text for name, text in html_pages(project / "site")} == published
+    assert dict(html_pages(project / "site")) == published
     error = capsys.readouterr().err
     assert f"{path}:" in error
     assert "Traceback" not in error

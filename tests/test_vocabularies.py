@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from data_inclusion.schema.v1 import Categorie, Public, Thematique
+from data_inclusion.schema.v1 import Categorie, Public, Thematique  # type: ignore[import-untyped]
 
 from traversees.library import Library, load_library
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from traversees.checks import check_document, marked_values
 from traversees.documents import read_document
-from traversees.problems import Problem, ProblemsFound, folded, slug_of, suggestion
+from traversees.problems import Problem, ProblemsFound, folded, shortened, slug_of, suggestion
 from traversees.records import (
     KINDS,
     Acteur,
@@ -51,6 +51,7 @@ def load_library(root: Path, today: str) -> Library:
             except ProblemsFound as found:
                 problems.extend(found.problems)
     library = Library(tuple(records))
+    problems.extend(misplaced_in_context(root))
     problems.extend(link_problems(library, set(paths)))
     if problems:
         raise ProblemsFound(problems)
@@ -64,7 +65,7 @@ def record_paths(root: Path, kind: type[Record], problems: list[Problem]) -> Ite
         problems.append(Problem(kind.folder, 1, 1, "", "lien symbolique refusé : un vrai dossier est attendu"))
         return
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-        path = f"{kind.folder}/{file.name}"
+        path = f"{kind.folder}/{_printable(file.name)}"
         if file.name in _IGNORED:
             continue
         message = _misplaced(file, kind)
@@ -74,16 +75,30 @@ def record_paths(root: Path, kind: type[Record], problems: list[Problem]) -> Ite
             yield path
 
 
+def _printable(name: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
+
+
 def _misplaced(file: Path, kind: type[Record]) -> str:
     if file.is_dir() and not file.is_symlink():
         return "dossier inattendu : les fiches se rangent directement dans ce dossier-ci"
     if file.suffix != kind.suffix:
         return f"fichier inattendu : une fiche « {kind.label} » se termine par {kind.suffix}"
     if file.stem != slug_of(file.stem):
-        return (
-            f"nom de fichier incorrect : minuscules, chiffres et tirets, par exemple {slug_of(file.stem)}{kind.suffix}"
-        )
+        example = slug_of(file.stem) or "nom-de-la-fiche"
+        return f"nom de fichier incorrect : minuscules, chiffres et tirets, par exemple {example}{kind.suffix}"
     return ""
+
+
+def misplaced_in_context(root: Path) -> Iterator[Problem]:
+    """What stands in a folder made only of folders of records, and would be read by nobody."""
+    folders = {kind.folder.partition("/")[2]: kind.folder.partition("/")[0] for kind in KINDS if "/" in kind.folder}
+    for parent in sorted(set(folders.values())):
+        for file in sorted((root / parent).iterdir()) if (root / parent).is_dir() else ():
+            if file.name not in folders and file.name not in _IGNORED:
+                message = f"emplacement inattendu : les fiches vont dans {', '.join(sorted(folders))}"
+                hint = suggestion(file.name, folders) if file.is_dir() else ""
+                yield Problem(f"{parent}/{_printable(file.name)}", 1, 1, "", f"{message}{hint}")
 
 
 def link_problems(library: Library, known: set[str]) -> Iterator[Problem]:
@@ -107,7 +122,7 @@ def _unknown_term(library: Library, name: str, term: str, known: set[str]) -> st
     terms = library.vocabularies[name].termes
     if term in terms:
         return ""
-    return f"« {term} » n’est pas dans la liste {name} (vocabulaires/{name}.yml){suggestion(term, terms)}"
+    return f"« {shortened(term)} » n’est pas dans la liste {name} (vocabulaires/{name}.yml){suggestion(term, terms)}"
 
 
 def _broken_reference(folder: str, target: str, known: set[str]) -> str:
@@ -115,7 +130,7 @@ def _broken_reference(folder: str, target: str, known: set[str]) -> str:
     if full in known:
         return ""
     names = [name.removeprefix(f"{folder}/") for name in known if name.startswith(f"{folder}/")] if folder else known
-    return f"« {target} » ne correspond à aucune fiche{suggestion(target, sorted(names))}"
+    return f"« {shortened(target)} » ne correspond à aucune fiche{suggestion(target, sorted(names))}"
 
 
 def sort_key(text: str) -> str:

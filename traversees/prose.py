@@ -63,10 +63,10 @@ def malformed_citations(text: str) -> Iterator[Finding]:
     """A citation is written [@id], one source at a time."""
     for match in _CALL.finditer(text):
         if not CITATION.fullmatch(match[0]):
-            yield (
-                match.start(),
-                f"source mal citée (« {shortened(match[0], 40)} ») : écrivez [@nom], une source par crochet",
-            )
+            quoted = shortened(match[0], 40)
+            yield match.start(), f"source mal citée (« {quoted} ») : écrivez [@nom], une source par crochet"
+    for match in _CALL_IN_LINK.finditer(text):
+        yield match.start("call"), "source citée dans un lien : placez-la après le lien"
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -15,8 +15,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from traversees.documents import Document
-
+from traversees.documents import Document  # noqa: TC001 — pydantic reads the annotation at run time
 
 # --- Marks: what a text means, for the checks that follow -------------------------------------------------
 
@@ -278,7 +277,9 @@ class Divergence(Block):
     """Something the sources disagree on."""
 
     objet: Ligne = Field(description="Ce sur quoi les sources ne s’accordent pas.")
-    versions: Annotated[tuple[TexteSource, ...], Field(min_length=2)] = Field(description="Chaque version, avec sa source.")
+    versions: Annotated[tuple[TexteSource, ...], Field(min_length=2)] = Field(
+        description="Chaque version, avec sa source."
+    )
     avis: Texte = Field(description="Ce que nous retenons, et pourquoi (analyse).")
 
 
@@ -298,7 +299,7 @@ class Record(Block):
     def from_document(cls, document: Document, data: dict[str, Any]) -> Self:
         """The record that `data` describes; raises pydantic's `ValidationError`."""
         record = cls.model_validate(data)
-        record._document = document
+        record._document = document  # noqa: SLF001 — its own
         return record
 
     @property
@@ -349,7 +350,9 @@ class Initiative(Record):
     )
     visite: Visite | None = Field(default=None, description="Rencontre attestée avec la délégation de 2023.")
     resume: Resume = Field(description="L’essentiel, en 400 signes au plus.")
-    en_clair: EnClair = Field(description="Le même essentiel en français facile à lire : phrases courtes, mots courants.")
+    en_clair: EnClair = Field(
+        description="Le même essentiel en français facile à lire : phrases courtes, mots courants."
+    )
     probleme: TexteSource = Field(description="Le problème de départ.")
     pratique: TexteSource = Field(description="Ce qui est fait, concrètement.")
     qui_fait_quoi: TexteSource = Field(description="Les métiers, les rôles, le partage du travail.")
@@ -508,7 +511,9 @@ class Parcours(Record):
     pour: Ligne = Field(description="À qui il s’adresse.")
     minutes: Annotated[int, Field(ge=1, le=240)] = Field(description="Durée de lecture, en minutes.")
     pourquoi: Texte = Field(description="Ce qu’on en retire.")
-    etapes: Annotated[tuple[Etape, ...], Field(min_length=2, max_length=12)] = Field(description="Étapes, dans l’ordre.")
+    etapes: Annotated[tuple[Etape, ...], Field(min_length=2, max_length=12)] = Field(
+        description="Étapes, dans l’ordre."
+    )
 
 
 class TermeDeVocabulaire(Block):

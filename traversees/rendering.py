@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 FACETS = ("themes", "publics", "metiers", "regions")
 """The vocabularies that have index pages, as folders of `initiatives/`."""
 
+INITIATIVES = ("Initiatives", "initiatives/")
+CONTEXT = ("Seine-Saint-Denis", "contexte/")
+"""Where pages stand: a title and an address."""
+
 STATIC_PAGES = (
     ("a-propos/index.md", "a-propos", "À propos"),
     ("a-propos/accessibilite.md", "accessibilite", "Accessibilité"),
@@ -119,7 +123,7 @@ class Renderer:
 
     def pages(self) -> Iterator[Page]:
         """Every generated page."""
-        yield self._page("index.md", "accueil", "Accueil", hide=["navigation", "toc"])
+        yield self._page("index.md", "accueil", "Accueil", extra={"hide": ["navigation", "toc"]})
         yield from self._initiatives()
         yield from self._reports()
         yield from self._context()
@@ -133,7 +137,7 @@ class Renderer:
     def _initiatives(self) -> Iterator[Page]:
         yield self._page("initiatives/index.md", "initiatives", "Initiatives du Québec")
         for initiative in self.library.initiatives:
-            yield self._record_page(initiative, "initiative", initiative.nom, initiative.resume, "Initiatives")
+            yield self._record_page(initiative, "initiative", initiative.nom, initiative.resume, INITIATIVES)
         for facet in FACETS:
             yield from self._facet(facet)
 
@@ -142,8 +146,10 @@ class Renderer:
         vocabulary = self.library.vocabularies[facet]
         counted = {term: self.library.initiatives_with(key, term) for term in vocabulary.termes}
         folder = f"initiatives/{facet}"
-        trail = (("Initiatives", "initiatives/"),)
-        yield self._page(f"{folder}/index.md", "facette-index", vocabulary.titre, trail=trail, facet=facet, counted=counted)
+        trail = (INITIATIVES,)
+        yield self._page(
+            f"{folder}/index.md", "facette-index", vocabulary.titre, trail=trail, facet=facet, counted=counted
+        )
         for term, entry in vocabulary.termes.items():
             if counted[term]:
                 yield self._page(
@@ -160,22 +166,32 @@ class Renderer:
     def _reports(self) -> Iterator[Page]:
         yield self._page("recits/index.md", "recits", "Récits du voyage")
         for recit in self.library.recits:
-            yield self._record_page(recit, "recit", recit.titre, recit.resume, "Récits")
+            yield self._record_page(recit, "recit", recit.titre, recit.resume, ("Récits", "recits/"))
 
     def _context(self) -> Iterator[Page]:
         library = self.library
         yield self._page("contexte/index.md", "contexte", "La Seine-Saint-Denis")
-        trail = (("Seine-Saint-Denis", "contexte/"),)
-        for folder, title in (("besoins", "Besoins"), ("notes", "Notes"), ("acteurs", "Acteurs locaux"), ("transferts", "Transferts")):
-            yield self._page(f"contexte/{folder}/index.md", folder, title, trail=trail)
+        for folder, title in (
+            ("besoins", "Besoins"),
+            ("notes", "Notes"),
+            ("acteurs", "Acteurs locaux"),
+            ("transferts", "Transferts"),
+        ):
+            yield self._page(f"contexte/{folder}/index.md", folder, title, trail=(CONTEXT,))
         for besoin in library.besoins:
-            yield self._record_page(besoin, "besoin", besoin.libelle, besoin.resume, "Besoins", trail)
+            yield self._record_page(
+                besoin, "besoin", besoin.libelle, besoin.resume, CONTEXT, ("Besoins", "contexte/besoins/")
+            )
         for note in library.notes:
-            yield self._record_page(note, "note", note.titre, note.resume, "Notes", trail)
+            yield self._record_page(note, "note", note.titre, note.resume, CONTEXT, ("Notes", "contexte/notes/"))
         for acteur in library.acteurs:
-            yield self._record_page(acteur, "acteur", acteur.nom, acteur.role, "Acteurs locaux", trail)
+            yield self._record_page(
+                acteur, "acteur", acteur.nom, acteur.role, CONTEXT, ("Acteurs locaux", "contexte/acteurs/")
+            )
         for transfert in library.transferts:
-            yield self._record_page(transfert, "transfert", transfert.nom, transfert.resume, "Transferts", trail)
+            yield self._record_page(
+                transfert, "transfert", transfert.nom, transfert.resume, CONTEXT, ("Transferts", "contexte/transferts/")
+            )
 
     def _glossary(self) -> Iterator[Page]:
         letters: dict[str, list[Record]] = defaultdict(list)
@@ -183,12 +199,20 @@ class Renderer:
             letters[sort_key(terme.terme)[:1].upper()].append(terme)
         yield self._page("glossaire/index.md", "glossaire", "Lexique Québec–France", letters=letters)
         for terme in self.library.termes:
-            yield self._record_page(terme, "terme", terme.terme[:1].upper() + terme.terme[1:], plain(terme.definition), "Lexique")
+            yield self._record_page(
+                terme,
+                "terme",
+                terme.terme[:1].upper() + terme.terme[1:],
+                plain(terme.definition),
+                ("Lexique", "glossaire/"),
+            )
 
     def _paths(self) -> Iterator[Page]:
         yield self._page("parcours/index.md", "parcours-index", "Parcours de lecture")
         for parcours in self.library.parcours:
-            yield self._record_page(parcours, "parcours", parcours.titre, plain(parcours.pourquoi), "Parcours")
+            yield self._record_page(
+                parcours, "parcours", parcours.titre, plain(parcours.pourquoi), ("Parcours", "parcours/")
+            )
 
     def _record_page(
         self,
@@ -196,8 +220,7 @@ class Renderer:
         template: str,
         title: str,
         description: str,
-        section: str,
-        trail: tuple[tuple[str, str], ...] = (),
+        *trail: tuple[str, str],
     ) -> Page:
         return self._page(
             f"{record.folder}/{record.id}.md",
@@ -205,7 +228,7 @@ class Renderer:
             title,
             description=plain(description),
             source=record.path,
-            trail=(*trail, (section, f"{record.folder}/")),
+            trail=trail,
             record=record,
             notes=Notes(getattr(record, "sources", ())),
         )
@@ -215,12 +238,7 @@ class Renderer:
         path: str,
         template: str,
         title: str,
-        *,
-        description: str = "",
-        source: str = "",
-        trail: tuple[tuple[str, str], ...] = (),
-        hide: list[str] | None = None,
-        **values: Any,  # noqa: ANN401 — what the template prints
+        **values: Any,  # noqa: ANN401 — what the template prints; some are the page's own
     ) -> Page:
         base = page_url(path)
         body = self.templates.get_template(f"{template}.md.jinja").render(
@@ -233,7 +251,8 @@ class Renderer:
             series=series,
             **values,
         )
-        return Page(path, title, _tidy(body), description, source, trail, {"hide": hide} if hide else {})
+        header = {name: values[name] for name in ("description", "source", "trail", "extra") if name in values}
+        return Page(path, title, _tidy(body), **header)
 
 
 def series(chiffres: tuple[Chiffre, ...]) -> dict[str, list[Chiffre]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "br", "h2", "h3", "h4", "h5", "h6"}
 _MARKDOWN = markdown.Markdown(extensions=["sane_lists"], output_format="html")
-_CALL = re.compile(r"\s*\[@([a-z0-9-]+)\]")
+_CALL = re.compile(r"<[^<>]*>|(?<!\s)\s*\[@(?P<id>[a-z0-9-]+)\]")
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|h\d)>")
 _MARKDOWN_SIGNS = re.compile(r"[&<>{}\[\]*_`#!\\|~]")
@@ -89,7 +89,8 @@ class Notes:
         return [(n, known[source_id], count) for n, (source_id, count) in enumerate(self.calls.items(), 1)]
 
     def _noted(self, html: str) -> str:
-        return _CALL.sub(lambda match: self._call(match[1]), html)
+        known = {ANALYSIS, *(source.id for source in self.sources)}
+        return _CALL.sub(lambda match: self._call(match["id"]) if match["id"] in known else match[0], html)
 
     def _call(self, source_id: str) -> str:
         if source_id == ANALYSIS:

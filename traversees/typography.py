@@ -7,45 +7,46 @@ Rules: Lexique des règles typographiques en usage à l’Imprimerie nationale; 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NARROW = "\u202f"
 FULL = "\u00a0"
 
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r"(?<=\w)'(?=\s|$|[,.;:!?)»])"), "’"),
-    (re.compile(r"(?<=\b[lLdDjJnNsScCmMtT])'(?=[«<*_\[])"), "’"),
+_THOUSAND, _TEN_THOUSAND = 1_000, 10_000
+_UNITS = r"[%€$‰]|M€|Md€|k€|kg|km|h\b|ans?\b|euros?\b|dollars?\b|millions?\b|milliards?\b"
+
+
+def _narrowed(match: re.Match[str]) -> str:
+    return match[0].replace(" ", NARROW).replace(FULL, NARROW)
+
+
+_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(?<=\w)'(?=[\w\s«»*_\[,.;:!?)]|$)"), "’"),
     (re.compile(r"\.{3}"), "…"),
     (re.compile(r"«[ \u00a0\u202f]*"), f"«{FULL}"),
-    (re.compile(r"[ \u00a0\u202f]*»"), f"{FULL}»"),
-    (re.compile(r"(?<=\S)[ \u00a0]([;!?])(?!\w)"), f"{NARROW}\\1"),
-    (re.compile(r"(?<=\S)[ \u202f]:(?=\s|$)"), f"{FULL}:"),
-    (re.compile(r"(?<![\d,.])(\d{1,3})((?:[ \u00a0]\d{3})+)(?![\d])"), ""),
-    (
-        re.compile(
-            r"(?<=\d)[ \u202f](?=[%€$‰]|M€|Md€|k€|kg|km|h\b|ans?\b|euros?\b|dollars?\b|millions?\b|milliards?\b)"
-        ),
-        FULL,
-    ),
+    (re.compile(r"(?<![ \u00a0\u202f])[ \u00a0\u202f]*»"), f"{FULL}»"),
+    (re.compile(r"(?<!\s)[ \u00a0]([;!?])(?![\w\[])"), f"{NARROW}\\1"),
+    (re.compile(r"(?<!\s)[ \u202f]:(?=\s|$)"), f"{FULL}:"),
+    (re.compile(r"(?<![\d,.])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)"), _narrowed),
+    (re.compile(rf"(?<=\d)[ \u202f](?={_UNITS})"), FULL),
     (re.compile(r"\$ CA\b"), f"${FULL}CA"),
-    (re.compile(r"\b(n°|no|art\.|vol\.|p\.|M\.|Mme)[ ](?=[\dA-Z])"), f"\\1{FULL}"),
-    (re.compile(r"(?<=\b1)er\b"), "er"),
+    (re.compile(r"\b(n°|no|art\.|vol\.|p\.|M\.|Mme) (?=[\dA-Z])"), f"\\1{FULL}"),
 )
-_GROUPS = _RULES[8][0]
 _SKIPPED = re.compile(
-    r"(<(script|style|code|pre)\b.*?</\2>|<[^>]*>|^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]*`"
-    r"|\]\([^)\s]*\)|\{[#.:][^}\n]*\}|https?://[^\s<>]+|^[-=| :]+$)",
+    r"<(script|style|code|pre)\b(?:(?!<\1\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|<[^<>]*>|^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]*`"
+    r"|\]\([^()\s]*\)|\{[#.:][^{}\n]*\}|https?://[^\s<>]+|^[-=| :]+$",
     re.DOTALL | re.MULTILINE,
 )
+"""Code, tags, addresses, attributes and rules of tables. No alternative may scan twice the same text."""
 
 
 def typographic(text: str) -> str:
     """`text` (plain, no markup) with French spaces, apostrophes and quotation marks. Idempotent."""
     for pattern, replacement in _RULES:
-        if pattern is _GROUPS:
-            text = pattern.sub(lambda m: m[0].replace(" ", NARROW).replace(FULL, NARROW), text)
-        else:
-            text = pattern.sub(replacement, text)
+        text = pattern.sub(replacement, text)
     return text
 
 
@@ -60,7 +61,10 @@ def typographic_page(text: str) -> str:
     return "".join(pieces)
 
 
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 
 
 def date_in_words(date: str) -> str:
@@ -85,6 +89,6 @@ def number_in_words(value: float, unit: str | None = None) -> str:
     """« 67 000 € », « 28,4 % »: French decimal comma and thin spaces."""
     text = f"{value:,.10f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
     text = text.replace(",", NARROW).replace(".", ",")
-    if value % 1 == 0 and 1000 <= value < 10000 and unit is None:
+    if value % 1 == 0 and _THOUSAND <= value < _TEN_THOUSAND and unit is None:
         text = text.replace(NARROW, "")
     return f"{text}{FULL}{unit}" if unit else text

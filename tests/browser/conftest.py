@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -20,7 +18,6 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "/traversees/"
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 
@@ -62,26 +59,18 @@ def serving(site: Path, folder: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site_directory() -> Path:
-    site = ROOT / "site"
-    if os.environ.get("TRAVERSEES_REBUILD") or not (site / "index.html").is_file():
-        subprocess.run([sys.executable, "-m", "traversees.publishing.site"], cwd=ROOT, check=True)
-    return site
-
-
-@pytest.fixture(scope="session")
-def base_url(site_directory: Path) -> Iterator[str]:
-    with serving(site_directory, FOLDER) as address:
+def base_url(site: Path) -> Iterator[str]:
+    with serving(site, FOLDER) as address:
         yield address
 
 
 @pytest.fixture
-def lost_page(site_directory: Path) -> Iterator[str]:
+def lost_page(site: Path) -> Iterator[str]:
     """The address of a page that does not exist; 404.html only works below the folder it was built for."""
-    lost = (site_directory / "404.html").read_text(encoding="utf-8")
+    lost = (site / "404.html").read_text(encoding="utf-8")
     style_sheet = re.search(r'<link rel="stylesheet" href="(/.*?)assets/', lost)
     assert style_sheet, "404.html doit désigner ses feuilles de style depuis la racine"
-    with serving(site_directory, style_sheet.group(1)) as address:
+    with serving(site, style_sheet.group(1)) as address:
         yield f"{address}une/page/perdue/"
 
 
