@@ -1,0 +1,33 @@
+"""Our own words: no text of a record shares a run of twelve words with the research notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from originality.fingerprints import known_fingerprints, runs
+
+from traversees.checks import marked_values
+from traversees.library import Library, load_library
+from traversees.records import Prose
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def library(repository: Path) -> Library:
+    return load_library(repository, "2026-11-23")
+
+
+def test_no_text_of_a_record_copies_twelve_words_of_the_research_notes(library: Library) -> None:
+    known = known_fingerprints()
+    assert len(known) > 10_000
+    copied = [
+        f"{record.path} : {run}"
+        for record in library.records
+        for text in [*(v.text for v in marked_values(record) if isinstance(v.mark, Prose)), record.body]
+        for mark, run in runs(text)
+        if mark in known
+    ]
+    assert copied == []
