@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from originality.fingerprints import known_fingerprints, runs
 
+from tests.originality.fingerprints import known_fingerprints, runs
 from traversees.checks import marked_values
 from traversees.library import Library, load_library
 from traversees.records import Prose
