@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "br", "h2", "h3", "h4", "h5", "h6"}
 _MARKDOWN = markdown.Markdown(extensions=["sane_lists"], output_format="html")
+_CITED = re.compile(rf"\s*{CITATION.pattern}")
 _CALL = re.compile(r"<[^<>]*>|(?<!\s)\s*\[@(?P<id>[a-z0-9-]+)\]")
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|h\d)>")
@@ -31,7 +32,7 @@ def safe_html(text: str) -> str:
     return nh3.clean(
         html,
         tags=_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},
         url_schemes={"http", "https"},
         link_rel="noopener",
     ).replace("\n", " ")
@@ -39,7 +40,7 @@ def safe_html(text: str) -> str:
 
 def plain(text: str) -> str:
     """`text` (Markdown) as bare words on one line, without citations."""
-    return plain_html(safe_html(CITATION.sub("", text)))
+    return plain_html(safe_html(_CITED.sub("", text)))
 
 
 def plain_html(html: str) -> str:
