@@ -104,3 +104,32 @@ def test_a_broken_file_never_touches_the_published_site(
     error = capsys.readouterr().err
     assert f"{path}:" in error
     assert "Traceback" not in error
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "expected"),
+    [
+        ("github", "https://github.example/ici/base", "https://github.example/ici/base/edit/main/"),
+        ("gitlab", "https://gitlab.example/ici/base", "https://gitlab.example/ici/base/-/edit/main/"),
+        ("github", "", "../../contribuer/"),
+    ],
+)
+def test_the_correction_link_opens_the_record_on_the_forge(
+    project: Path, kind: str, address: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAVERSEES_FORGE", address)
+    settings = project / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("type: github", f"type: {kind}"), encoding="utf-8")
+    assert publish_site(project) == 0
+    page = (project / "site/initiatives/initiative-d-exemple/index.html").read_text(encoding="utf-8")
+    found = re.search(r'class="corriger" href="([^"]+)"', page)
+    assert found
+    assert found[1] == expected + ("initiatives/initiative-d-exemple.yml" if address else "")
+
+
+def test_publishing_an_unchanged_base_twice_gives_the_same_pages(project: Path) -> None:
+    assert publish_site(project) == 0
+    first = dict(html_pages(project / "site"))
+    assert publish_site(project) == 0
+    assert dict(html_pages(project / "site")) == first
