@@ -260,9 +260,9 @@ def no_local_actor(record: Record, today: str) -> Iterator[Problem]:
     del today
     if isinstance(record, Initiative) and bool(record.transfert.acteurs) == record.transfert.aucun_acteur:
         loc = ("transfert", "acteurs")
-        yield record.document.problem(
-            loc, key_of(loc), "nommez au moins un acteur local, ou écrivez « aucun_acteur: true »"
-        )
+        none = "nommez au moins un acteur local, ou écrivez « aucun_acteur: true »"
+        both = "un acteur est nommé : retirez « aucun_acteur: true », ou cette liste"
+        yield record.document.problem(loc, key_of(loc), both if record.transfert.aucun_acteur else none)
 
 
 def no_independent_source(record: Record, today: str) -> Iterator[Problem]:

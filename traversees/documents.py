@@ -54,13 +54,13 @@ _SYNTAX = (
     (r"scanning a quoted scalar", "", "guillemet jamais fermé : ajoutez le même à la fin du texte"),
     (r"expected ',' or", "", "crochet [ ou accolade {{ jamais fermé, ou virgule manquante"),
     (r"parsing a flow node", "", "élément manquant entre crochets [ ] ou accolades {{ }} : vérifiez les virgules et la fin"),
-    (r"mapping values", r"^[ -]*\w*$", "ligne mal placée : alignez-la, et vérifiez que la ligne d’avant s’écrit « clé: texte »"),
+    (r"mapping values", r"^[ -]*\w*$", "ligne mal placée : alignez-la, et vérifiez que la ligne d’avant s’écrit « clé: texte », avec l’espace"),
     (r"mapping values|unexpected ':'", "", f"deux-points dans le texte : {_QUOTES}"),
     (r"a simple key", "", "« : » manquant : écrivez « clé: texte », ou décalez cette ligne si elle continue le texte d’avant"),
     (r"expected key", r"[\"']$", "texte après le guillemet fermant : à l’intérieur, n’employez que « » et ’"),
     (r"expected key", r"\S$", "texte en trop à la fin de la ligne"),
     (r"expected key", "", "ligne mal alignée : mettez-la exactement sous celles du même niveau"),
-    (r"expected '-' indicator", "", "ligne mal alignée : dans une liste, chaque élément commence par un tiret, sous le précédent"),
+    (r"expected '-' indicator", "", "ligne mal alignée : mettez-la sous celles du même bloc, ou commencez-la par un tiret"),
     (r"block sequence entries", "", "une liste ne commence pas sur la ligne de sa clé : passez à la ligne"),
     (r"expected <document start>", "", "ligne mal alignée : toutes les clés commencent dans la même colonne"),
     (r"cannot start|node content|mapping keys", "", f"le signe « {{sign}} » ne peut pas commencer un texte : {_QUOTES}"),
@@ -189,9 +189,7 @@ def _read_markdown(path: str, text: str) -> Document:
 
 
 def _read_yaml(path: str, text: str, lines_before: int = 0) -> Document:
-    problems = list(_indents(path, text, lines_before))
-    if problems:
-        raise ProblemsFound(problems)
+    _refuse_indents(path, text, lines_before)
     reader = _Reader(path, text, lines_before)
     try:
         data = reader.read(yaml.parse(text, Loader=_Loader))
@@ -200,19 +198,22 @@ def _read_yaml(path: str, text: str, lines_before: int = 0) -> Document:
     if reader.problems:
         raise ProblemsFound(reader.problems)
     if data is None:
-        raise _refusal(path, "fichier vide : écrivez une suite de lignes « clé: texte »", 1 + lines_before)
+        raise _refusal(path, "il n’y a aucune clé : écrivez une suite de lignes « clé: texte »", 1 + lines_before)
     if not isinstance(data, dict):
         raise _refusal(path, "le fichier doit être une suite de lignes « clé: texte »", 1 + lines_before)
     return Document(path, data, reader.positions, reader.keys, reader.written, frozenset(reader.empty))
 
 
-def _indents(path: str, text: str, lines_before: int) -> Iterator[Problem]:
-    """Lines are indented with plain spaces."""
-    for match in _INDENT.finditer(text):
-        what = "tabulation" if match["sign"] == "\t" else "espace insécable"
-        line = text.count("\n", 0, match.start()) + 1 + lines_before
-        column = match.start("sign") - match.start() + 1
-        yield Problem(path, line, column, "", f"{what} en début de ligne : décalez avec des espaces ordinaires")
+def _refuse_indents(path: str, text: str, lines_before: int) -> None:
+    """Lines are indented with plain spaces: the first that is not is told, with how many others."""
+    matches = list(_INDENT.finditer(text))
+    if not matches:
+        return
+    first, more = matches[0], f" (et {len(matches) - 1} de plus)" if len(matches) > 1 else ""
+    what = "tabulation" if first["sign"] == "\t" else "espace insécable"
+    line = text.count("\n", 0, first.start()) + 1 + lines_before
+    message = f"{what} en début de ligne{more} : décalez avec des espaces ordinaires"
+    raise _refusal(path, message, line, first.start("sign") - first.start() + 1)
 
 
 def _syntax_problem(path: str, error: yaml.MarkedYAMLError, text: str, lines_before: int) -> ProblemsFound:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 _IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep"}
+_FEW = 8
+"""A closed list of so many terms is told whole in a message."""
 
 
 def load_library(root: Path, today: str) -> Library:
@@ -122,7 +124,8 @@ def _unknown_term(library: Library, name: str, term: str, known: set[str]) -> st
     terms = library.vocabularies[name].termes
     if term in terms:
         return ""
-    return f"« {shortened(term)} » n’est pas dans la liste {name} (vocabulaires/{name}.yml){suggestion(term, terms)}"
+    hint = suggestion(term, terms) or (f" ; attendu : {', '.join(terms)}" if len(terms) <= _FEW else "")
+    return f"« {shortened(term)} » n’est pas dans la liste {name} (vocabulaires/{name}.yml){hint}"
 
 
 def _broken_reference(folder: str, target: str, known: set[str]) -> str:

@@ -18,7 +18,8 @@ _CALL = re.compile(r"\[\s*@[^\[\]\n]*\]?\(?|\(@[a-z0-9-]+\)")
 _CALL_IN_LINK = re.compile(r"\[[^\[\]]*(?P<call>\[@[^\[\]]*\])[^\[\]]*\]\(")
 _PAIR = re.compile(r"\[[^\[\]]*\]")
 _BLOCK = re.compile(
-    r"(?:^|(?<=\n))(?P<text>#[^\n]*|[^\n].*?(?=\n[ \t]*\n|\n[ \t]*[-*+] |\n[ \t]*\d+[.)] |\n#|\Z))", re.DOTALL
+    r"(?:^|(?<=\n))(?![ \t]*(?:\n|\Z))(?P<text>#[^\n]*|[^\n].*?(?=\n[ \t]*\n|\n[ \t]*[-*+] |\n[ \t]*\d+[.)] |\n#|\Z))",
+    re.DOTALL,
 )
 _HTML = re.compile(r"</?[a-zA-Z][^\n<>]*>?|<!--|<!\w|<\?")
 _TARGET = re.compile(r"(?P<image>!\[[^\[\]]*)?\]\(\s*<?(?P<url>[^()\s<>]*)")
@@ -28,7 +29,7 @@ _URL = re.compile(r"https?://[^\s<>]+")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?<![\d/-])(?:(?:(?:\+|00)33[ .-]?(?:\(0\) ?)?[1-9]|0[1-9])(?P<gap>[ .-]?)\d{2}(?:(?P=gap)\d{2}){3}"
-    r"|(?:\+?1[ .-])?\(?[2-9]\d{2}\)?[ .-][1-9]\d{2}[ .-]\d{4})(?![\d-])"
+    r"|(?:\+?1[ .-])?(?:\([2-9]\d{2}\)|[2-9]\d{2})[ .-][1-9]\d{2}[ .-]\d{4})(?![\d-])"
 )
 _STREET = re.compile(
     r"(?<!\d)\d{1,5}(?: ?(?:bis|ter))?"
@@ -56,7 +57,7 @@ def citations(text: str) -> Iterator[tuple[int, str]]:
 
 def named_sources(text: str) -> list[str]:
     """Every id that `text` cites, well or badly."""
-    return re.findall(r"@([\w.-]+)", text)
+    return re.findall(r"@(\w[\w-]*(?:\.[\w-]+)*)", text)
 
 
 def malformed_citations(text: str) -> Iterator[Finding]:
@@ -80,13 +81,9 @@ def unsourced_paragraphs(text: str) -> Iterator[Finding]:
     """A claim without a source is not published."""
     for offset, paragraph in paragraphs(text):
         if not _CALL.search(paragraph):
-            start = shortened(" ".join(paragraph.split()[:5])).removesuffix("…")
-            yield (
-                offset,
-                (
-                    f"paragraphe sans source (« {start}… ») : ajoutez [@nom-de-la-source], ou [@analyse] si c’est notre raisonnement"
-                ),
-            )
+            start = shortened(" ".join(paragraph.split()[:5])).strip(" -*+>….")
+            remedy = "ajoutez [@nom-de-la-source], ou [@analyse] si c’est notre raisonnement"
+            yield offset, f"paragraphe sans source (« {start}… ») : {remedy}"
 
 
 def forbidden_markup(text: str) -> Iterator[Finding]:
@@ -112,11 +109,12 @@ def forbidden_markup(text: str) -> Iterator[Finding]:
 
 
 def _unclosed_bracket(text: str) -> Iterator[Finding]:
-    """The first bracket that is not closed; brackets may hold one level of brackets."""
+    """The first bracket that is not closed, citations left out; brackets may hold one level of brackets."""
     for _ in range(2):
         text = _PAIR.sub(lambda match: "·" * len(match[0]), text)
-    if "[" in text:
-        yield text.index("["), "crochet [ jamais fermé, ou trop de crochets emboîtés"
+    bracket = re.search(r"\[(?!\s*@)", text)
+    if bracket:
+        yield bracket.start(), "crochet [ jamais fermé, ou trop de crochets emboîtés"
 
 
 def personal_data(text: str) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "br", "h2", "h3", "h4", "h5", "h6"}
 _MARKDOWN = markdown.Markdown(extensions=["sane_lists"], output_format="html")
-_CITED = re.compile(rf"\s*{CITATION.pattern}")
+_CITED = re.compile(rf"(?<!\s)\s*{CITATION.pattern}")
 _CALL = re.compile(r"<[^<>]*>|(?<!\s)\s*\[@(?P<id>[a-z0-9-]+)\]")
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|h\d)>")

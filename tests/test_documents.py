@@ -1,0 +1,252 @@
+"""Load: files as written, every place exact, and nothing but French sentences for what cannot be read."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.invalid.cases import CASES, MINIMAL, TODAY
+from traversees.checks import check_document
+from traversees.documents import _SYNTAX, MAX_BYTES, Document, read_document
+from traversees.problems import Problem, ProblemsFound
+from traversees.records import KINDS
+
+KIND_OF = {kind.folder: kind for kind in KINDS}
+QUICK = settings(max_examples=100, deadline=None, database=None)
+
+
+def _read(folder: Path, content: str | bytes, name: str = "fiche.yml") -> Document:
+    raw = content if isinstance(content, bytes) else content.encode()
+    (folder / name).write_bytes(raw)
+    return read_document(folder, name)
+
+
+def _refused(folder: Path, content: str | bytes, name: str = "fiche.yml") -> str:
+    with pytest.raises(ProblemsFound) as found:
+        _read(folder, content, name)
+    return str(found.value)
+
+
+def test_no_value_is_guessed(tmp_path: Path) -> None:
+    text = "a: no\nb: 01\nc: 12:30\nd: 2023-05-01\ne: 1e3\nf: 0x1F\ng: ' x '\n"
+    values = ["no", "01", "12:30", "2023-05-01", "1e3", "0x1F", " x "]
+    assert _read(tmp_path, text).data == dict(zip("abcdefg", values, strict=True))
+
+
+@pytest.mark.parametrize("empty", ["", " ~", " null", " NULL", " # rien"])
+def test_a_key_without_value_is_noted_as_empty(tmp_path: Path, empty: str) -> None:
+    document = _read(tmp_path, f"a:{empty}\nb: x\n")
+    assert document.data == {"b": "x"}
+    assert document.empty == frozenset({("a",)})
+
+
+@pytest.mark.parametrize("quoted", ['"~"', "'null'"])
+def test_a_quoted_word_is_never_empty(tmp_path: Path, quoted: str) -> None:
+    assert _read(tmp_path, f"a: {quoted}\n").data == {"a": quoted[1:-1]}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"\xef\xbb\xbfterme: Mot\naire: france\n", b"terme: Mot\r\naire: france\r\n", b"terme: Mot\raire: france\r"],
+    ids=["byte-order mark", "Windows line ends", "old Mac line ends"],
+)
+def test_the_files_of_every_editor_are_read(tmp_path: Path, raw: bytes) -> None:
+    document = _read(tmp_path, raw)
+    assert document.data == {"terme": "Mot", "aire": "france"}
+    assert document.positions[("aire",)] == (2, 7)
+
+
+def test_a_report_written_on_windows_is_read(tmp_path: Path) -> None:
+    document = _read(tmp_path, b"\xef\xbb\xbf---\r\ntitre: R\r\n---\r\n\r\nTexte.\r\n", "recit.md")
+    assert (document.data, document.body, document.body_line) == ({"titre": "R"}, "Texte.", 5)
+
+
+def test_a_colon_may_follow_a_no_break_space(tmp_path: Path) -> None:
+    assert _read(tmp_path, "terme\u00a0: Mot\n").data == {"terme": "Mot"}
+
+
+def test_a_rule_in_a_body_does_not_end_it(tmp_path: Path) -> None:
+    assert _read(tmp_path, "---\ntitre: R\n---\nUn.\n\n---\n\nDeux.\n", "recit.md").body == "Un.\n\n---\n\nDeux."
+
+
+def test_a_file_in_another_encoding_says_where(tmp_path: Path) -> None:
+    assert _refused(tmp_path, "terme: Mot\r\naire: é".encode() + "é".encode("latin-1")) == (
+        "fiche.yml:2:8 : le fichier n’est pas en UTF-8 : enregistrez-le de nouveau avec l’encodage « UTF-8 »"
+    )
+
+
+def test_a_file_of_a_word_processor_says_what_to_do(tmp_path: Path) -> None:
+    assert _refused(tmp_path, "terme: Mot\n".encode("utf-16")) == (
+        "fiche.yml:1:1 : le fichier n’est pas en UTF-8 : enregistrez-le de nouveau avec l’encodage « UTF-8 »"
+    )
+
+
+def test_a_heavy_file_is_refused(tmp_path: Path) -> None:
+    heavy = "a: " + "x" * (MAX_BYTES - 2)
+    assert _refused(tmp_path, heavy) == "fiche.yml:1:1 : fichier trop lourd : 200 ko au plus"
+    assert _read(tmp_path, heavy[:-1]).data["a"]
+
+
+def test_a_file_that_vanished_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_document(tmp_path, "absente.yml")
+    assert str(found.value) == (
+        "absente.yml:1:1 : fichier illisible : vérifiez qu’il existe encore et que vous pouvez l’ouvrir"
+    )
+
+
+def test_each_line_with_an_invisible_sign_is_told(tmp_path: Path) -> None:
+    assert _refused(tmp_path, "a: b\x07\nc: d\u2028\u2028e\nf: g\u00adh\n") == (
+        "fiche.yml:1:5 : caractère invisible (U+0007) : effacez-le, ou retapez cette ligne\n"
+        "fiche.yml:2:5 : caractère invisible (U+2028) : effacez-le, ou retapez cette ligne\n"
+        "fiche.yml:3:5 : caractère invisible (U+00AD) : effacez-le, ou retapez cette ligne"
+    )
+
+
+def test_lines_indented_with_tabs_are_told_together(tmp_path: Path) -> None:
+    assert _refused(tmp_path, "a:\n  - b: x\n  \tc: y\n\td: z\n\te: t\n") == (
+        "fiche.yml:3:3 : tabulation en début de ligne (et 2 de plus) : décalez avec des espaces ordinaires"
+    )
+
+
+def test_all_aliases_anchors_and_tags_are_told_at_once(tmp_path: Path) -> None:
+    assert _refused(tmp_path, "a: &x 1\nb: *x\nc: !!str d\n").count("\n") == 2
+
+
+WRITTEN = {
+    "plain": ("a: Un deux ICI trois.\n", (1, 12)),
+    "plain on two lines": ("a: Un deux\n  trois ICI.\n", (2, 9)),
+    "plain in a list": ("a:\n  - Un\n  - deux ICI\n", (3, 10)),
+    "plain between braces": ("a: {b: Un, c: deux ICI}\n", (1, 20)),
+    "quoted": ('a: "Un deux ICI trois."\n', (1, 13)),
+    "quoted with apostrophes": ("a: 'Un deux ICI trois.'\n", (1, 13)),
+    "quoted on two lines": ('a: "Un deux\n  trois ICI."\n', (2, 9)),
+    "literal": ("a: |\n  Un\n\n  deux ICI\n", (4, 8)),
+    "literal after blank lines": ("a: |\n\n\n    Un ICI\n", (4, 8)),
+    "literal with a chomping mark": ("a: |-  # note\n  Un\n    - deux ICI\n", (3, 12)),
+    "folded": ("a: >\n  Un\n  deux ICI\n\n  trois\n", (3, 8)),
+    "folded with a chomping mark": ("a: >-\n  Un\n  deux\n\n  trois ICI\n", (5, 9)),
+    "escaped": ('a: "Un\\ndeux ICI"\n', (1, 4)),
+}
+
+
+@pytest.mark.parametrize(("written", "place"), WRITTEN.values(), ids=WRITTEN)
+def test_a_word_of_a_text_is_found_however_it_is_written(tmp_path: Path, written: str, place: tuple[int, int]) -> None:
+    document = _read(tmp_path, written)
+    loc = next(loc for loc in document.written if "ICI" in document.written[loc][2])
+    value = document.data
+    for part in loc:
+        value = value[part]  # type: ignore[index]
+    text = str(value).strip()
+    problem = document.problem_in_text(loc, "a", text, text.index("ICI"), "ici")
+    assert (problem.line, problem.column) == place
+
+
+@pytest.mark.parametrize(("written", "place"), WRITTEN.values(), ids=WRITTEN)
+def test_the_lines_of_a_header_are_counted_from_the_top_of_the_file(
+    tmp_path: Path, written: str, place: tuple[int, int]
+) -> None:
+    document = _read(tmp_path, f"---\n{written}---\n\nTexte.\n", "recit.md")
+    loc = next(loc for loc in document.written if "ICI" in document.written[loc][2])
+    line = document.written[loc][0] + document.written[loc][2].split("ICI")[0].count("\n")
+    assert line == place[0] + 1
+    assert document.body_line == written.count("\n") + 4
+
+
+def test_a_word_of_a_body_is_found(tmp_path: Path) -> None:
+    document = _read(tmp_path, "---\ntitre: R\n---\n\n\nUn.\n\nDeux ICI.\n", "recit.md")
+    problem = document.problem_in_body(document.body.index("ICI"), "ici")
+    assert str(problem) == "recit.md:8:6 : texte : ici"
+
+
+def test_every_sentence_about_the_writing_is_said_by_a_case() -> None:
+    said = "\n".join(case.answer for case in CASES if case.name.startswith("documents/"))
+    for _, _, sentence in _SYNTAX:
+        assert re.search(".".join(map(re.escape, sentence.format(sign="\0").split("\0"))), said), sentence
+
+
+def _problems(path: str, raw: bytes) -> list[Problem]:
+    """What is wrong with `raw` as the record `path`."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, path)
+        file.parent.mkdir(parents=True)
+        file.write_bytes(raw)
+        try:
+            check_document(read_document(Path(folder), path), KIND_OF[path.rpartition("/")[0]], TODAY)
+        except ProblemsFound as found:
+            return found.problems
+    return []
+
+
+def _check(path: str, raw: bytes) -> None:
+    """Nothing but problems may come out of `raw`: single lines that point into the file."""
+    lines = raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").count("\n") + 2
+    for problem in _problems(path, raw):
+        assert "\n" not in str(problem)
+        assert 1 <= problem.line <= lines
+        assert problem.column >= 1
+
+
+PATHS = st.sampled_from(["glossaire/a.yml", "recits/a.md", "contexte/notes/a.md", "initiatives/a.yml"])
+
+
+@QUICK
+@given(PATHS, st.binary(max_size=200))
+def test_any_bytes_are_a_record_or_problems(path: str, raw: bytes) -> None:
+    _check(path, raw)
+
+
+YAML = st.lists(
+    st.sampled_from(
+        [
+            *("\"'[]{}:,-?!&*|>%@`#\\~\t \n"),
+            *("a", "é", "01", ": ", "- ", "\n- ", "\n  ", "---\n", "...\n", "a: ", "a: |\n", "a: >2-\n", "? ", "<<: "),
+            *(
+                "%YAML 1.1\n",
+                "%TAG ! x\n",
+                "!<",
+                "!!str ",
+                "&a ",
+                "*a ",
+                '"\\x',
+                "\r",
+                "\u2028",
+                "\x85",
+                "\ufeff",
+                "\x00",
+            ),
+        ]
+    ),
+    max_size=20,
+).map("".join)
+
+
+@QUICK
+@given(PATHS, YAML)
+@example("glossaire/a.yml", "a: |")
+@example("glossaire/a.yml", "{a: b}: c")
+@example("glossaire/a.yml", "a: |\n\u2028x\n")
+@example("recits/a.md", "---\n---")
+@example("recits/a.md", "---\na: |\n---\n")
+def test_any_yaml_is_a_record_or_problems(path: str, text: str) -> None:
+    _check(path, text.encode())
+
+
+MARKED = [
+    "initiatives/initiative-d-exemple.yml",
+    "recits/2023-05-20-recit-d-exemple.md",
+    "contexte/notes/note-d-exemple.md",
+]
+
+
+@QUICK
+@given(st.sampled_from(MARKED), YAML | st.text(max_size=20), st.floats(0, 1), st.integers(0, 10))
+def test_any_slip_in_a_record_is_a_record_or_problems(path: str, slip: str, where: float, cut: int) -> None:
+    text = (MINIMAL / path).read_text(encoding="utf-8")
+    place = int(where * len(text))
+    _check(path, (text[:place] + slip + text[place + cut :]).encode("utf-8", "replace"))
