@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY, Case, write_base
-from traversees.checks import MAX_BODY, RULES, check_document, marked_values
+from traversees.checks import MAX_BODY, RULES, check_document
 from traversees.documents import read_document
+from traversees.marks import marked_values
 from traversees.problems import Problem, ProblemsFound
 from traversees.records import KINDS, Recit, Record
 

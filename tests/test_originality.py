@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.originality.fingerprints import known_fingerprints, runs
-from traversees.checks import marked_values
 from traversees.library import Library, load_library
+from traversees.marks import marked_values
 from traversees.records import Prose
 
 if TYPE_CHECKING:

@@ -6,17 +6,16 @@ Each rule is a small generator whose docstring states it. A rule never stops nor
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from traversees import prose
+from traversees.marks import marked_values
 from traversees.messages import problems_of, unknown_empty_keys
-from traversees.problems import Loc, Problem, ProblemsFound, key_of, shortened, suggestion
-from traversees.records import Initiative, Line, Moment, Prose, Recit, Record, Reference, SourceId, Terms
+from traversees.problems import Problem, ProblemsFound, key_of, shortened, suggestion
+from traversees.records import Initiative, Line, Moment, Prose, Recit, Record, SourceId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,22 +23,6 @@ if TYPE_CHECKING:
     from traversees.documents import Document
 
 MAX_BODY = 40_000
-
-Mark = Terms | Reference | Prose | Line | Moment | SourceId
-
-
-@dataclass(frozen=True)
-class Value:
-    """A text of a record, where it stands, and what its mark says of it."""
-
-    loc: Loc
-    mark: Mark
-    text: str
-
-    @property
-    def key(self) -> str:
-        """The place as a contributor reads it."""
-        return key_of(self.loc)
 
 
 def check_document(document: Document, kind: type[Record], today: str) -> Record:
@@ -53,60 +36,6 @@ def check_document(document: Document, kind: type[Record], today: str) -> Record
     if problems:
         raise ProblemsFound(problems)
     return record
-
-
-def marked_values(record: Record) -> tuple[Value, ...]:
-    """Every text of `record` that carries a mark, in the order of the model."""
-    return tuple(_in_block(record, ()))
-
-
-def _in_block(block: BaseModel, loc: Loc) -> Iterator[Value]:
-    for name, annotation in _annotations(type(block)).items():
-        value = getattr(block, name)
-        if value is not None:
-            yield from _in_value(annotation, value, (*loc, name))
-
-
-@cache
-def _annotations(kind: type[BaseModel]) -> dict[str, Any]:
-    hints = get_type_hints(kind, include_extras=True)
-    return {name: hints[name] for name in kind.model_fields if _holds_marks(hints[name])}
-
-
-@cache
-def _holds_marks(annotation: Any) -> bool:  # noqa: ANN401 — a type as typing writes it
-    if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, BaseModel):
-        return True
-    return isinstance(annotation, Mark) or any(_holds_marks(part) for part in get_args(annotation))
-
-
-def _in_value(annotation: Any, value: Any, loc: Loc) -> Iterator[Value]:  # noqa: ANN401
-    if isinstance(value, BaseModel):
-        yield from _in_block(value, loc)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _in_value(_item_type(annotation), item, (*loc, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _in_value(None, item, (*loc, key))
-    else:
-        for mark in _marks(annotation):
-            yield Value(loc, mark, value)
-
-
-@cache
-def _item_type(annotation: Any) -> Any:  # noqa: ANN401
-    while get_origin(annotation) is not tuple:
-        annotation = get_args(annotation)[0]
-    return get_args(annotation)[0]
-
-
-@cache
-def _marks(annotation: Any) -> tuple[Mark, ...]:  # noqa: ANN401
-    if get_origin(annotation) is Annotated:
-        inner, *marks = get_args(annotation)
-        return (*_marks(inner), *(mark for mark in marks if isinstance(mark, Mark)))
-    return tuple(mark for part in get_args(annotation) for mark in _marks(part))
 
 
 # --- Rules ------------------------------------------------------------------------------------------------
@@ -251,7 +180,7 @@ def conditions_without_source(record: Record, today: str) -> Iterator[Problem]:
         if not condition.sources and not condition.analyse:
             loc = ("transfert", "conditions", index)
             yield record.document.problem(
-                loc, key_of(loc), "condition sans source : ajoutez « sources », ou « analyse: true »"
+                loc, key_of(loc), "condition sans source : ajoutez « sources », ou « analyse: oui »"
             )
 
 
@@ -260,8 +189,8 @@ def no_local_actor(record: Record, today: str) -> Iterator[Problem]:
     del today
     if isinstance(record, Initiative) and bool(record.transfert.acteurs) == record.transfert.aucun_acteur:
         loc = ("transfert", "acteurs")
-        none = "nommez au moins un acteur local, ou écrivez « aucun_acteur: true »"
-        both = "un acteur est nommé : retirez « aucun_acteur: true », ou cette liste"
+        none = "nommez au moins un acteur local, ou écrivez « aucun_acteur: oui »"
+        both = "un acteur est nommé : retirez « aucun_acteur: oui », ou cette liste"
         yield record.document.problem(loc, key_of(loc), both if record.transfert.aucun_acteur else none)
 
 

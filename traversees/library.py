@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from traversees.checks import check_document, marked_values
+from traversees.checks import check_document
 from traversees.documents import read_document
+from traversees.marks import marked_values
 from traversees.problems import Problem, ProblemsFound, folded, shortened, slug_of, suggestion
 from traversees.records import (
     KINDS,

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from traversees.documents import Document  # noqa: TC001 — pydantic reads the annotation at run time
@@ -102,6 +102,10 @@ def _code(text: str) -> str:
     return text
 
 
+def _yes_or_no(value: object) -> object:
+    return {"oui": True, "non": False}.get(str(value).casefold(), value)
+
+
 def _one_line(text: str) -> str:
     if "\n" in text:
         raise PydanticCustomError("une_ligne_attendue", "une seule ligne")
@@ -109,7 +113,7 @@ def _one_line(text: str) -> str:
 
 
 Ligne = Annotated[str, StringConstraints(min_length=1, max_length=250), AfterValidator(_one_line), Line()]
-Slug = Annotated[str, AfterValidator(_slug)]
+Slug = Annotated[str, StringConstraints(max_length=100), AfterValidator(_slug)]
 Adresse = Annotated[str, AfterValidator(_address)]
 DatePartielle = Annotated[str, AfterValidator(_partial_date), Moment()]
 DateComplete = Annotated[str, AfterValidator(_full_date), Moment()]
@@ -120,6 +124,7 @@ TexteSource = Annotated[str, StringConstraints(min_length=1, max_length=6000), P
 EnClair = Annotated[str, StringConstraints(min_length=1, max_length=1500), Prose(plain=True)]
 Resume = Annotated[str, StringConstraints(min_length=1, max_length=400), Prose()]
 Citation = Annotated[Slug, SourceId()]
+OuiNon = Annotated[bool, BeforeValidator(_yes_or_no)]
 Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
 
 Theme = Annotated[Slug, Terms("themes")]
@@ -153,15 +158,15 @@ class Source(Block):
 
     id: Slug = Field(description="Nom court de la source dans cette fiche, repris dans le texte : [@nom-court].")
     titre: Ligne = Field(description="Titre du document, tel qu’il est publié.")
-    titre_reconstitue: bool = Field(
+    titre_reconstitue: OuiNon = Field(
         default=False, description="oui si le titre est le nôtre : document sans titre ou titre illisible."
     )
     editeur: Ligne = Field(description="Qui publie : organisme, journal, revue, université…")
     date: DatePartielle | None = Field(default=None, description="Date de publication, si elle est connue.")
-    date_approximative: bool = Field(default=False, description="oui si la date est estimée.")
+    date_approximative: OuiNon = Field(default=False, description="oui si la date est estimée.")
     url: Adresse = Field(description="Adresse du document.")
     archive: Adresse | None = Field(default=None, description="Adresse d’une copie archivée.")
-    miroir: bool = Field(default=False, description="oui si l’adresse est une copie chez un tiers, faute d’original.")
+    miroir: OuiNon = Field(default=False, description="oui si l’adresse est une copie chez un tiers, faute d’original.")
     consulte: DateComplete = Field(description="Jour où le document a été lu.")
     type: TypeDeSource = Field(description="Qui parle : organisme, évaluation, université, presse…")
     portee: Lecture = Field(description="integral si tout a été lu ; extrait sinon.")
@@ -170,9 +175,11 @@ class Source(Block):
 class Chiffre(Block):
     """A figure, always dated and sourced."""
 
-    valeur: float = Field(description="Le nombre, sans unité ni espace ; point pour les décimales.")
+    valeur: float = Field(
+        description="Le nombre, sans unité ni espace ; point pour les décimales."
+    )
     unite: Ligne | None = Field(default=None, description="Unité : €, $ CA, %, personnes, heures…")
-    environ: bool = Field(default=False, description="oui si la source donne un ordre de grandeur.")
+    environ: OuiNon = Field(default=False, description="oui si la source donne un ordre de grandeur.")
     libelle: Ligne = Field(description="Ce que le nombre compte, en quelques mots.")
     annee: Periode = Field(description="Année (2023) ou période (2009-2012).")
     serie: Ligne | None = Field(default=None, description="Nom de la série tracée ensemble, s’il y en a une.")
@@ -208,7 +215,7 @@ class Condition(Block):
     texte: Texte = Field(description="La condition, en une ou deux phrases.")
     ici: Ici = Field(description="Où en est cette condition en Seine-Saint-Denis.")
     sources: tuple[Citation, ...] = Field(default=(), description="Noms courts des sources.")
-    analyse: bool = Field(default=False, description="oui si c’est notre raisonnement, sans source.")
+    analyse: OuiNon = Field(default=False, description="oui si c’est notre raisonnement, sans source.")
 
 
 class Coordonnees(Block):
@@ -229,7 +236,7 @@ class Transposition(Block):
     acteurs: tuple[Annotated[Slug, Reference("contexte/acteurs")], ...] = Field(
         default=(), description="Acteurs locaux qui pourraient s’en saisir."
     )
-    aucun_acteur: bool = Field(default=False, description="oui si aucun acteur local n’a été repéré.")
+    aucun_acteur: OuiNon = Field(default=False, description="oui si aucun acteur local n’a été repéré.")
     deja: tuple[Annotated[Slug, Reference("contexte/transferts")], ...] = Field(
         default=(), description="Transferts déjà faits entre le Québec et la France."
     )
@@ -294,6 +301,7 @@ class Record(Block):
     label: ClassVar[str]
 
     _document: Document = PrivateAttr()
+    _values: tuple[Any, ...] | None = PrivateAttr(default=None)
 
     @classmethod
     def from_document(cls, document: Document, data: dict[str, Any]) -> Self:
