@@ -11,6 +11,7 @@ from traversees.checks import check_document
 from traversees.documents import read_document
 from traversees.marks import marked_values
 from traversees.problems import Problem, ProblemsFound, folded, shortened, slug_of, suggestion
+from traversees.prose import CITATION
 from traversees.records import (
     KINDS,
     Acteur,
@@ -332,7 +333,7 @@ class Library:
 
 def _all_text(record: Record) -> str:
     texts = [value.text for value in marked_values(record) if isinstance(value.mark, Prose | Line)]
-    return "\n".join([*texts, record.body])
+    return CITATION.sub(" ", "\n".join([*texts, record.body]))
 
 
 def _listed(value: object) -> tuple[object, ...]:
