@@ -27,7 +27,7 @@ ELISION = re.compile(r"^(?:[ldjnscmtLDJNSCMT]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu
 COMMON = 2.3
 """The least Zipf frequency of a word of « En clair »: about once in five million words."""
 
-SURE_RULES = re.compile(r"typo_(?!ordinaux|guillemets)|apos|doublon|maj_début|conf_à|conf_ce_se|g1__|ocr")
+SURE_RULES = re.compile(r"typo_(?!ordinaux|guillemets)|apos|doublon|maj_début|parts_égales|conf_ce_se|g1__|ocr")
 """Grammalecte's rules without a false alarm on the base when it was written; the others are for the eye."""
 
 SEARCHED = {"sources", "synonymes", "sigle"}
