@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import markdown
@@ -38,6 +39,7 @@ def safe_html(text: str) -> str:
     ).replace("\n", " ")
 
 
+@lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """`text` (Markdown) as bare words on one line, without citations."""
     return plain_html(safe_html(_CITED.sub("", text)))

@@ -16,7 +16,7 @@ NARROW = "\u202f"
 FULL = "\u00a0"
 
 _THOUSAND, _TEN_THOUSAND = 1_000, 10_000
-_UNITS = r"[%€$‰]|M€|Md€|k€|kg|km|h\b|ans?\b|euros?\b|dollars?\b|millions?\b|milliards?\b"
+_UNITS = r"[%€$‰]|M€|Md€|k€|kg|km|h\b|ans?\b|euros?\b|dollars?\b|millions?\b|milliards?\b|heures?\b|jours?\b|semaines?\b|mois\b|m²"
 
 
 def _narrowed(match: re.Match[str]) -> str:
@@ -35,6 +35,8 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"\$ CA\b"), f"${FULL}CA"),
     (re.compile(r"\b(n°|no|art\.|vol\.|p\.|M\.|Mme) (?=[\dA-Z])"), f"\\1{FULL}"),
 )
+_TOUCHED = re.compile(r"['«»;:!?\d]|\.\.\.|\$ CA|\b(?:no|n°|art|vol|p|M|Mme)\b")
+"""What every rule needs: most pieces of a page have none of it."""
 _SKIPPED = re.compile(
     r"<(script|style|code|pre)\b(?:(?!<\1\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|<[^<>]*>|^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]*`"
     r"|\]\([^()\s]*\)|\{[#.:][^{}\n]*\}|https?://[^\s<>]+|^[-=| :]+$",
@@ -45,6 +47,8 @@ _SKIPPED = re.compile(
 
 def typographic(text: str) -> str:
     """`text` (plain, no markup) with French spaces, apostrophes and quotation marks. Idempotent."""
+    if not _TOUCHED.search(text):
+        return text
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
