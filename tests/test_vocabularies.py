@@ -28,3 +28,9 @@ def test_every_data_inclusion_code_exists_in_the_published_schema(library: Libra
     ours = {code for term in library.terms(vocabulary).values() for code in term.data_inclusion}
     assert ours
     assert ours <= CODES[vocabulary]
+
+
+def test_every_need_is_answered_by_three_initiatives_at_least(library: Library) -> None:
+    assert {
+        besoin.id: len(library.answers_to(besoin)) for besoin in library.besoins if len(library.answers_to(besoin)) < 3
+    } == {}
