@@ -1,15 +1,197 @@
-"""Publish: the search index, built by Pagefind from a copy of the pages made for it."""
+"""Publish: the search index, built by Pagefind from a copy of the pages made for it.
+
+The copy holds what a reader searches: the words of each article, weighed, and the other names of what it speaks
+of. Pagefind cuts words at ASCII punctuation and does not know « œ »; the copy is folded accordingly, in a way that
+`recherche.js` undoes for display: keep `folded_text` and its `typography` in step.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from traversees.problems import folded
+from traversees.publishing.article import MENTION, NAMES, RELATED, TEXT, TITLE, Passage, read_article
+from traversees.records import Acteur, Besoin, Initiative, Terme, Transfert
+from traversees.rendering import FACETS
+
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from traversees.library import Library
+    from traversees.records import Record
+
+ANSWER_FACTOR, LIST_FACTOR = 1.5, 0.05
+"""What the words of a page count: initiatives and needs come first, lists after the records they list."""
+
+END_OF_TEXT = "⁂"
+"""Parts the words of the page from those added for the search, which no excerpt shows."""
+
+EXCLUDED = {"", "404.html", "plan-du-site/"}
+"""Pages that answer no search, by their address."""
+
+LISTS = {"a-propos/etat-de-la-base/"}
+"""Pages that name many records, beside the indexes of folders and facets."""
+
+CHUNK_SIZE = "5000"
+"""Words in a file of the index: a query loads one or two files, here of about 10 kB instead of 35."""
+
+KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.fr.pagefind", "filter", "fragment", "index")
+"""What `recherche.js` loads; the rest of what Pagefind writes is its own interface."""
+
+SPELLING_FILE = "mots.json"
+"""The words from which `recherche.js` mends a word that no page has."""
+
+_ELISION = re.compile(r"\b([ldjnsctm]|(?:jus|lors|puis|quoi|quel|pres)?qu)['’](?=\w)", re.IGNORECASE)
+_KIND = re.compile(r'data-pagefind-meta="genre">([^<]+)<')
 
 
 def index_site(site: Path, library: Library) -> None:
-    """Write `site/pagefind/`, the index of the pages of `site`."""
-    del site, library
+    """Write `site/pagefind/`, the index of the pages of `site`; the same pages give the same files."""
+    output = site / "pagefind"
+    shutil.rmtree(output, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        count = 0
+        for path, copy in index_copies(site, library):
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(copy, encoding="utf-8")
+            count += 1
+        run_pagefind(folder, output)
+    indexed = sum(1 for _ in (output / "fragment").iterdir())
+    if indexed != count:
+        raise RuntimeError(f"Pagefind a indexé {indexed} pages sur {count}.")
+    _keep_what_is_loaded(output)
+    words = json.dumps(spelling_words(library), ensure_ascii=False, separators=(",", ":"))
+    (output / SPELLING_FILE).write_text(words, encoding="utf-8")
+
+
+def run_pagefind(folder: str, output: Path) -> None:
+    """Index the pages of `folder` into `output`, by the command: its Python interface cannot run inside a test’s loop."""
+    environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_SIZE}
+    options = ("--site", folder, "--output-path", str(output), "--force-language", "fr", "--silent")
+    subprocess.run([sys.executable, "-m", "pagefind", *options], check=True, env=environment)  # noqa: S603 — the command is our own
+
+
+def _keep_what_is_loaded(output: Path) -> None:
+    for entry in output.iterdir():
+        if not any(entry.match(pattern) for pattern in KEPT):
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+
+# --- The copy of a page -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a page has in the index beside its words: its kind, place, other names, related words, and what all count."""
+
+    genre: str
+    lieu: str = ""
+    names: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    factor: float = 1.0
+
+
+def index_copies(site: Path, library: Library) -> Iterator[tuple[str, str]]:
+    """The path and the copy of each page of `site` that may answer a search."""
+    records = {f"{record.folder}/{record.id}/": record for record in library.records}
+    for file in sorted(site.rglob("*.html")):
+        path = file.relative_to(site).as_posix()
+        url = path.removesuffix("index.html")
+        html = file.read_text(encoding="utf-8")
+        title, passages = read_article(html)
+        if not title or url in EXCLUDED:
+            continue
+        kind = _KIND.search(html)
+        genre = kind[1] if kind else "Page"
+        if url in records:
+            card = record_card(records[url], genre, library)
+        elif is_list(url, records):
+            card = Card(genre, factor=LIST_FACTOR)
+            passages = [passage for passage in passages if passage.weight != MENTION]
+        else:
+            card = Card(genre)
+        yield path, index_copy(title, passages, card)
+
+
+def is_list(url: str, records: Mapping[str, Record]) -> bool:
+    """Whether the page at `url` is an index of records rather than a text."""
+    facet = any(url.startswith(f"{Initiative.folder}/{name}/") for name in FACETS)
+    return facet or url in LISTS or any(address.startswith(url) for address in records)
+
+
+def index_copy(title: str, passages: list[Passage], card: Card) -> str:
+    """The HTML that Pagefind reads in place of the page."""
+    metas = {"title": title, "genre": card.genre, "lieu": card.lieu}
+    lines = [
+        f'<i data-pagefind-meta="{key}[content]" content="{escape(folded_text(text))}"></i>'
+        for key, text in metas.items()
+    ]
+    said = {word for passage in passages for word in folded(passage.text).split()}
+    unsaid = {word: None for text in card.related for word in folded(text).split() if word not in said}
+    added = (
+        Passage(END_OF_TEXT, TEXT),
+        *(Passage(name, NAMES) for name in card.names),
+        Passage(" ".join(unsaid), RELATED),
+    )
+    for passage in (*passages, *added):
+        weight = min(passage.weight * card.factor, TITLE)
+        lines.append(f'<p data-pagefind-weight="{weight:g}">{escape(folded_text(passage.text))}</p>')
+    body = "\n".join(lines)
+    return (
+        f'<!doctype html><html lang="fr"><body data-pagefind-filter="genre:{escape(card.genre)}">{body}</body></html>\n'
+    )
+
+
+def folded_text(text: str) -> str:
+    """`text` as Pagefind must read it: elided words apart, « œ » in two letters around a mark it ignores."""
+    text = text.replace("œ", "o\u2060e").replace("Œ", "O\u2060E")
+    return " ".join(_ELISION.sub(r"\1’ ", text).split())
+
+
+# --- What the library adds --------------------------------------------------------------------------------
+
+
+def record_card(record: Record, genre: str, library: Library) -> Card:
+    """The card of a record: its place, its own other names, those of the words it uses and of its subjects."""
+    names = record.synonymes if isinstance(record, Terme) else ()
+    terms = [library.term(key, term) for key in ("themes", "publics") for term in getattr(record, key, ())]
+    subjects = [text for term in terms for text in (term.libelle, term.definition)]
+    about = folded(" ".join(subjects))
+    used = library.words_of(record)
+    words = [terme for terme in library.termes if terme in used or folded(terme.terme) in about]
+    related = [name for terme in words for name in (terme.terme, *terme.synonymes)]
+    factor = ANSWER_FACTOR if isinstance(record, Initiative | Besoin) else 1.0
+    return Card(genre, place_of(record, library), tuple(names), (*subjects, *related), factor)
+
+
+def place_of(record: Record, library: Library) -> str:
+    """Where a record stands, in the words of its page; empty for those that stand nowhere."""
+    if isinstance(record, Initiative):
+        return library.term("regions", record.region).libelle
+    if isinstance(record, Acteur):
+        return ", ".join(record.villes)
+    if isinstance(record, Transfert):
+        return ", ".join(record.lieux)
+    if isinstance(record, Terme):
+        return library.term("aires", record.aire).libelle
+    return ""
+
+
+def spelling_words(library: Library) -> list[str]:
+    """The words of titles, other names and subjects, in lower case, each once; short ones cannot be mended."""
+    names = [getattr(record, key, "") for record in library.records for key in ("nom", "titre", "libelle", "terme")]
+    names += [name for terme in library.termes for name in terme.synonymes]
+    names += [term.libelle for key in ("themes", "publics", "regions") for term in library.terms(key).values()]
+    names += [ville for acteur in library.acteurs for ville in acteur.villes]
+    return sorted({word for name in names for word in re.findall(r"[^\W\d_]{5,}", name.lower())})

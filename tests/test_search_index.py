@@ -1,0 +1,168 @@
+"""The index copy of a page: what is read of it, how it is folded, what is added to find it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from traversees.library import Library, load_library
+from traversees.publishing.article import (
+    FIGURE,
+    HEADING,
+    MENTION,
+    NAMES,
+    RELATED,
+    SUMMARY,
+    TEXT,
+    TITLE,
+    Passage,
+    read_article,
+)
+from traversees.publishing.search import (
+    ANSWER_FACTOR,
+    END_OF_TEXT,
+    KEPT,
+    SPELLING_FILE,
+    Card,
+    folded_text,
+    index_copy,
+    index_site,
+    is_list,
+    record_card,
+    spelling_words,
+)
+
+MINIMAL = Path(__file__).with_name("minimal")
+PAGE = """<!doctype html><html lang="fr"><body><header>Menu</header><main><article class="md-content__inner">
+{}
+</article></main></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library(MINIMAL, "2030-01-01")
+
+
+def passages_of(article: str) -> list[Passage]:
+    return read_article(PAGE.format(article))[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("l’évaluation", "l’ évaluation"),
+        ("l'évaluation", "l’ évaluation"),
+        ("Jusqu’à ce qu’elle", "Jusqu’ à ce qu’ elle"),
+        ("aujourd’hui, Vital’im", "aujourd’hui, Vital’im"),
+        ("le cœur, une Œuvre", "le co\u2060eur, une O\u2060Euvre"),
+        ("«\u00a0mot\u00a0»\u202f!", "« mot » !"),
+    ],
+)
+def test_elisions_are_cut_and_ligatures_opened(text: str, folded: str) -> None:
+    assert folded_text(text) == folded
+
+
+def test_only_the_article_is_read() -> None:
+    assert read_article(PAGE.format("<h1>Titre</h1><p>Texte</p>")) == (
+        "Titre",
+        [Passage("Titre", TITLE), Passage("Texte", TEXT)],
+    )
+
+
+def test_a_page_without_article_has_no_title() -> None:
+    assert read_article("<html><body><h1>Rien</h1></body></html>") == ("", [])
+
+
+def test_blocks_part_passages_and_inline_elements_do_not() -> None:
+    article = '<h1>T</h1><p>Un <strong>mot</strong>, <a href="x">un lien</a>.</p><ul><li>a</li><li>b</li></ul>'
+    assert [passage.text for passage in passages_of(article)] == ["T", "Un mot, un lien.", "a", "b"]
+
+
+def test_calls_of_notes_sources_and_marks_of_headings_are_left_out() -> None:
+    article = (
+        '<h1>T<a class="headerlink" href="#t">&para;</a></h1><p>Un fait<sup class="appel"><a href="#s">11</a></sup>.</p>'
+        '<p data-pagefind-ignore>Rien</p><h2 id="sources">Sources</h2><ol class="sources"><li>Le Devoir</li></ol>'
+    )
+    assert [passage.text for passage in passages_of(article)] == ["T", "Un fait."]
+
+
+@pytest.mark.parametrize(
+    ("block", "weight"),
+    [
+        ("<h2>mot</h2>", HEADING),
+        ("<p>mot</p>", TEXT),
+        ('<section class="essentiel"><p>mot</p></section>', SUMMARY),
+        ('<section class="essentiel"><h3>mot</h3></section>', SUMMARY),
+        ('<ul class="chiffres"><li>mot</li></ul>', FIGURE),
+        ('<ul class="cartes"><li class="carte"><h3>mot</h3></li></ul>', MENTION),
+    ],
+)
+def test_a_word_counts_by_where_it_stands(block: str, weight: float) -> None:
+    assert passages_of(f"<h1>T</h1>{block}")[-1] == Passage("mot", weight)
+
+
+def test_a_copy_holds_its_metas_its_words_then_what_was_added() -> None:
+    card = Card("Initiative", "Estrie", ("OEuvre",), ("Sans abri", "sans texte"), factor=2)
+    assert index_copy("L’œuvre", [Passage("L’œuvre", TITLE), Passage("texte < b", TEXT)], card) == (
+        '<!doctype html><html lang="fr"><body data-pagefind-filter="genre:Initiative">'
+        '<i data-pagefind-meta="title[content]" content="L’ o\u2060euvre"></i>\n'
+        '<i data-pagefind-meta="genre[content]" content="Initiative"></i>\n'
+        '<i data-pagefind-meta="lieu[content]" content="Estrie"></i>\n'
+        '<p data-pagefind-weight="10">L’ o\u2060euvre</p>\n'
+        f'<p data-pagefind-weight="{2 * TEXT:g}">texte &lt; b</p>\n'
+        f'<p data-pagefind-weight="{2 * TEXT:g}">{END_OF_TEXT}</p>\n'
+        f'<p data-pagefind-weight="{2 * NAMES:g}">OEuvre</p>\n'
+        f'<p data-pagefind-weight="{2 * RELATED:g}">sans abri</p></body></html>\n'
+    )
+
+
+def test_a_word_carries_its_other_names_and_those_of_the_words_it_uses(library: Library) -> None:
+    card = record_card(library.by_path["glossaire/autre-mot"], "Lexique", library)
+    assert (card.names, card.related) == (("second mot",), ("Mot d’exemple",))
+
+
+def test_an_initiative_carries_its_subjects_and_counts_more(library: Library) -> None:
+    initiative = library.initiatives[0]
+    card = record_card(initiative, "Initiative", library)
+    assert {library.term("themes", theme).libelle for theme in initiative.themes} <= set(card.related)
+    assert (card.lieu, card.factor) == (library.term("regions", initiative.region).libelle, ANSWER_FACTOR)
+
+
+def test_index_pages_are_lists_and_texts_are_not(library: Library) -> None:
+    records = {f"{record.folder}/{record.id}/": record for record in library.records}
+    lists = ("initiatives/", "contexte/", "contexte/notes/", "initiatives/themes/", "initiatives/regions/estrie/")
+    assert [url for url in (*lists, "a-propos/", "contribuer/recit/") if is_list(url, records)] == [*lists]
+
+
+def test_short_words_cannot_be_mended(library: Library) -> None:
+    words = spelling_words(library)
+    assert words == sorted(set(words))
+    assert min(map(len, words)) == 5
+
+
+def test_the_same_pages_give_the_same_index_and_nothing_that_is_not_loaded(library: Library, tmp_path: Path) -> None:
+    first, second = (indexed(tmp_path / name, library) for name in ("un", "deux"))
+    assert first == second
+    assert {path.split("/")[0] for path in first} <= {*names_kept(first), SPELLING_FILE}
+    assert "pagefind.js" in first
+
+
+def indexed(site: Path, library: Library) -> dict[str, bytes]:
+    for name, article in {
+        "a": "<h1>Un</h1><p>Texte</p>",
+        "b": "<h1>Deux</h1><p>Autre</p>",
+        "plan-du-site": "<h1>Plan</h1>",
+    }.items():
+        (site / name).mkdir(parents=True)
+        (site / name / "index.html").write_text(PAGE.format(article), encoding="utf-8")
+    index_site(site, library)
+    output = site / "pagefind"
+    return {
+        file.relative_to(output).as_posix(): file.read_bytes() for file in sorted(output.rglob("*")) if file.is_file()
+    }
+
+
+def names_kept(files: dict[str, bytes]) -> set[str]:
+    names = {path.split("/")[0] for path in files}
+    return {name for name in names if any(Path(name).match(pattern) for pattern in KEPT)}
