@@ -175,9 +175,7 @@ class Source(Block):
 class Chiffre(Block):
     """A figure, always dated and sourced."""
 
-    valeur: float = Field(
-        description="Le nombre, sans unité ni espace ; point pour les décimales."
-    )
+    valeur: float = Field(description="Le nombre, sans unité ni espace ; point pour les décimales.")
     unite: Ligne | None = Field(default=None, description="Unité : €, $ CA, %, personnes, heures…")
     environ: OuiNon = Field(default=False, description="oui si la source donne un ordre de grandeur.")
     libelle: Ligne = Field(description="Ce que le nombre compte, en quelques mots.")
