@@ -15,12 +15,23 @@ from traversees import prose
 from traversees.marks import marked_values
 from traversees.messages import problems_of, unknown_empty_keys
 from traversees.problems import Problem, ProblemsFound, key_of, shortened, suggestion
-from traversees.records import Initiative, Line, Moment, Prose, Recit, Record, SourceId
+from traversees.records import (
+    MAP_WIDTH,
+    Initiative,
+    Line,
+    Moment,
+    Prose,
+    Recit,
+    Record,
+    SourceId,
+    Vocabulaire,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from traversees.documents import Document
+    from traversees.records import Case
 
 MAX_BODY = 40_000
 
@@ -258,6 +269,32 @@ def headings_out_of_place(record: Record, today: str) -> Iterator[Problem]:
         yield record.document.problem_in_body(offset, message)
 
 
+def misplaced_tiles(record: Record, today: str) -> Iterator[Problem]:
+    """On a map every term has its tile, inside the map, where no other stands."""
+    del today
+    taken: dict[tuple[int, int], str] = {}
+    for key, case in cases_of(record):
+        loc = ("termes", key, "case")
+        if case is None:
+            message = "place manquante sur la carte : ajoutez « case », avec sa ligne et sa colonne"
+            yield record.document.problem(loc[:2], key_of(loc), message)
+            continue
+        cells = [(case.ligne, column) for column in range(case.colonne, case.colonne + case.largeur)]
+        if cells[-1][1] > MAP_WIDTH:
+            message = f"la case sort de la carte : elle finit à la colonne {cells[-1][1]}, sur {MAP_WIDTH} au plus"
+            yield record.document.problem(loc, key_of(loc), message)
+        other = next((taken[cell] for cell in cells if cell in taken), None)
+        if other:
+            yield record.document.problem(loc, key_of(loc), f"cette place est déjà celle de « {other} »")
+        taken.update((cell, key) for cell in cells)
+
+
+def cases_of(record: Record) -> Iterator[tuple[str, Case | None]]:
+    """The key and the tile of each term of a vocabulary that is shown as a map; nothing for the other records."""
+    if isinstance(record, Vocabulaire) and any(entry.case for entry in record.termes.values()):
+        yield from ((key, entry.case) for key, entry in record.termes.items())
+
+
 def personal_data(record: Record, today: str) -> Iterator[Problem]:
     """E-mails, phones and street addresses are not published."""
     del today
@@ -294,6 +331,7 @@ RULES: tuple[Callable[[Record, str], Iterator[Problem]], ...] = (
     body_too_long,
     forbidden_markup,
     headings_out_of_place,
+    misplaced_tiles,
     personal_data,
     hard_to_read,
 )

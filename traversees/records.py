@@ -522,6 +522,22 @@ class Parcours(Record):
     )
 
 
+MAP_WIDTH = 8
+"""How many half-tiles a line of the map holds."""
+
+
+class Case(Block):
+    """Where a region stands on the tile map."""
+
+    ligne: Annotated[int, Field(ge=1, le=8)] = Field(description="Rang de la case, du nord (1) au sud (8).")
+    colonne: Annotated[int, Field(ge=1, le=MAP_WIDTH)] = Field(
+        description="Bord ouest de la case, d’ouest (1) en est (8)."
+    )
+    largeur: Annotated[int, Field(ge=1, le=MAP_WIDTH)] = Field(
+        default=2, description="Nombre de demi-cases ; 2 par défaut."
+    )
+
+
 class TermeDeVocabulaire(Block):
     """An entry of a closed list."""
 
@@ -529,6 +545,7 @@ class TermeDeVocabulaire(Block):
     definition: Texte = Field(description="Ce que le terme recouvre.")
     symbole: Ligne | None = Field(default=None, description="Signe affiché devant le libellé.")
     data_inclusion: tuple[Code, ...] = Field(default=(), description="Codes du référentiel data·inclusion v1.")
+    case: Case | None = Field(default=None, description="Place sur la carte, pour une région.")
 
 
 class Vocabulaire(Record):

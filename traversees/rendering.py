@@ -12,7 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from traversees import typography
 from traversees.library import sort_key
+from traversees.places import places_of
 from traversees.text import Notes, markdown_words, plain
+from traversees.timeline import timeline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,9 @@ STATIC_PAGES = (
     ("contribuer/recit.md", "recit", "Confier un récit"),
 )
 """The pages whose text is ours: path, template, title."""
+
+LANDMARKS = {"contexte/notes/le-voyage": "2023-05"}
+"""The records that the timeline shows though their subject bears no date: `folder/id` and when it happened."""
 
 _FACET_KEYS = {"regions": "region"}
 
@@ -125,6 +130,7 @@ class Renderer:
         """Every generated page."""
         yield self._page("index.md", "accueil", "Accueil", extra={"hide": ["navigation", "toc"]})
         yield from self._initiatives()
+        yield from self._map_and_timeline()
         yield from self._reports()
         yield from self._context()
         yield from self._glossary()
@@ -162,6 +168,25 @@ class Renderer:
                     facet=facet,
                     initiatives=counted[term],
                 )
+
+    def _map_and_timeline(self) -> Iterator[Page]:
+        extra = {"styles": ["assets/css/carte.css"]}
+        yield self._page(
+            "carte/index.md",
+            "carte",
+            "La carte des initiatives",
+            trail=(INITIATIVES,),
+            extra=extra,
+            places=places_of(self.library),
+        )
+        yield self._page(
+            "frise/index.md",
+            "frise",
+            "La frise des initiatives et des passages",
+            trail=(INITIATIVES,),
+            extra=extra,
+            timeline=timeline_of(self.library, LANDMARKS),
+        )
 
     def _reports(self) -> Iterator[Page]:
         yield self._page("recits/index.md", "recits", "Récits du voyage")

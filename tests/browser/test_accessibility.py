@@ -29,6 +29,8 @@ PAGES = [  # one page of every kind
     first_of("initiatives"),
     "initiatives/themes/",
     "initiatives/regions/",
+    "carte/",
+    "frise/",
     "contexte/",
     "contexte/besoins/",
     first_of("contexte/besoins"),
