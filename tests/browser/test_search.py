@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -209,4 +209,14 @@ def test_axe_finds_nothing_in_the_open_dialog(
         results = Axe().run(page, context="dialog", options={"rules": RULES}).response
         assert [(fault["id"], fault["nodes"][0]["html"]) for fault in results["violations"]] == []
     assert page.evaluate("() => document.querySelector('dialog').scrollWidth <= innerWidth")
+    context.close()
+
+
+def test_without_javascript_no_button_promises_a_search(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in ("", "initiatives/sabsa/"):
+        page.goto(f"{base_url}{path}")
+        buttons = page.locator("[data-recherche-ouvrir]")
+        assert [button.is_visible() for button in buttons.all()] == [False] * buttons.count()
     context.close()
