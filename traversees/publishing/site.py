@@ -24,16 +24,17 @@ from traversees.publishing.search import index_site
 if TYPE_CHECKING:
     from pathlib import Path
 
-ADDRESS = "127.0.0.1:8000"
+HOST, PORT = "127.0.0.1", 8000
 
 
 def main(arguments: list[str]) -> int:
     """Publish into `site/`, or serve with live reload; returns 0, or 1 when something must be mended."""
     parser = argparse.ArgumentParser(prog="python -m traversees.publishing.site", description="Publie le site.")
-    parser.add_argument("--serve", action="store_true", help=f"sert le site sur http://{ADDRESS} et le recharge")
+    parser.add_argument("--serve", action="store_true", help="sert le site sur cette machine et le recharge")
+    parser.add_argument("--port", type=int, default=PORT, help=f"port du serveur ({PORT} si rien n’est dit)")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    return serve_site(ROOT) if options.serve else publish_site(ROOT)
+    return serve_site(ROOT, options.port) if options.serve else publish_site(ROOT)
 
 
 def publish_site(root: Path) -> int:
@@ -54,11 +55,11 @@ def publish_site(root: Path) -> int:
     return 0
 
 
-def serve_site(root: Path) -> int:
-    """Serve on this machine, rebuilt at each change; problems are shown on the pages until they are mended."""
+def serve_site(root: Path, port: int) -> int:
+    """Serve on this machine at this port, rebuilt at each change; problems are shown on the pages until they are mended."""
     (root / "build" / "pages").mkdir(parents=True, exist_ok=True)
-    print(f"Le site s’ouvre sur http://{ADDRESS} (Ctrl-C pour arrêter).", flush=True)
-    serve(str(root / "mkdocs.yml"), dev_addr=ADDRESS, strict=False)
+    print(f"Le site s’ouvre sur http://{HOST}:{port} (Ctrl-C pour arrêter).", flush=True)
+    serve(str(root / "mkdocs.yml"), dev_addr=f"{HOST}:{port}", strict=False)
     return 0
 
 
