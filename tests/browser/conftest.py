@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -46,10 +47,18 @@ class Host(SimpleHTTPRequestHandler):
         del format, arguments
 
 
+class Server(ThreadingHTTPServer):
+    """Silent about readers who leave before the end of a page, as a browser that closes does."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 — as http.server types them
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serving(site: Path, folder: str) -> Iterator[str]:
     host = type("HostOfTheSite", (Host,), {"folder": folder})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(site)))
+    server = Server(("127.0.0.1", 0), partial(host, directory=str(site)))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}{folder}"

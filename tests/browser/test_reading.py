@@ -45,6 +45,16 @@ def test_the_first_step_to_try_here_is_seen_without_long_scrolling_on_a_phone(pa
     assert box["y"] < 2 * PHONE["height"]
 
 
+def test_the_first_screen_of_a_phone_says_what_this_is_and_opens_five_ways(page: Page, base_url: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(base_url)
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    ways = page.get_by_role("navigation", name="Cinq façons d’entrer").get_by_role("listitem")
+    expect(ways).to_have_count(5)
+    for way in ways.all():
+        expect(way).to_be_in_viewport(ratio=1)
+
+
 def test_a_record_leads_to_the_local_actors_and_to_what_was_already_tried(page: Page, base_url: str) -> None:
     page.goto(f"{base_url}initiatives/accorderies/")
     here = page.locator(".bloc-ici")

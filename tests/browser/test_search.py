@@ -64,9 +64,9 @@ def test_a_query_finds_an_expected_page_in_the_first_three(dialog: Page, base_ur
     assert set(found) & set(QUERIES[query]), f"« {query} » donne {found}, attendu {QUERIES[query]}"
 
 
-def test_the_table_has_at_least_sixty_queries_and_names_pages_that_exist(site: Path) -> None:
+def test_the_table_has_at_least_120_queries_and_names_pages_that_exist(site: Path) -> None:
     expected = {path for pages in QUERIES.values() for path in pages}
-    assert len(QUERIES) >= 60
+    assert len(QUERIES) >= 120
     assert [path for path in sorted(expected) if not (site / path / "index.html").is_file()] == []
 
 
@@ -110,6 +110,19 @@ def test_more_results_are_shown_on_demand_and_focused(dialog: Page) -> None:
     expect(links(dialog).nth(shown)).to_be_focused()
 
 
+def test_results_can_be_kept_to_one_kind_of_page(page: Page, base_url: str) -> None:
+    page.goto(base_url)
+    page.keyboard.press("Control+k")
+    ask(page, "santé mentale")
+    among = page.get_by_label("Chercher parmi")
+    expect(among.get_by_role("option")).not_to_have_count(1)
+    among.select_option("Initiative")
+    expect(page.locator("dialog li .recherche-genre").filter(has_not_text="Initiative")).to_have_count(0)
+    assert all(path.startswith("initiatives/") for path in paths(page, base_url))
+    among.select_option("")
+    expect(page.locator("dialog li .recherche-genre").filter(has_not_text="Initiative")).not_to_have_count(0)
+
+
 def test_an_emptied_field_shows_nothing(dialog: Page) -> None:
     ask(dialog, "rsa")
     field(dialog).fill("")
@@ -132,6 +145,8 @@ def test_the_keyboard_alone_opens_searches_reads_closes_and_comes_back(page: Pag
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     expect(field(page)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Chercher parmi")).to_be_focused()
     page.keyboard.press("Tab")
     expect(links(page).nth(0)).to_be_focused()
     page.keyboard.press("Escape")

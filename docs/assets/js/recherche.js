@@ -42,17 +42,17 @@
   const load = () => loading ??= import(address("pagefind/pagefind.js"))
     .then((pagefind) => pagefind.createInstance({ ranking: RANKING, noWorker: true }));
 
-  async function resultsFor(...words) {
-    const { results } = await (await load()).search(words.join(" "));
+  async function resultsIn(kind, ...words) {
+    const { results } = await (await load()).search(words.join(" "), kind ? { filters: { genre: kind } } : {});
     return results.filter(({ score }) => score > NOISE);
   }
 
   /* The pages that have all the words, or that answer better without one; the nearest ones when they are few. */
-  async function find(typed) {
+  async function find(typed, kind) {
     const words = await Promise.all(typed.map(mended));
-    const full = new Set((await resultsFor(...words)).map(({ id }) => id));
+    const full = new Set((await resultsIn(kind, ...words)).map(({ id }) => id));
     const pages = new Map();
-    for (const result of (await Promise.all(words.map((word) => resultsFor(word)))).flat()) {
+    for (const result of (await Promise.all(words.map((word) => resultsIn(kind, word)))).flat()) {
       const known = pages.get(result.id);
       pages.set(result.id, { id: result.id, score: result.score + (known?.score ?? 0), found: [...(known?.found ?? []), result] });
     }
@@ -66,7 +66,7 @@
 
   /* The word itself, or the closest one of the titles when no page has it. */
   async function mended(word) {
-    if (word.length < 5 || (await resultsFor(word)).length) return word;
+    if (word.length < 5 || (await resultsIn("", word)).length) return word;
     const known = await (spelling ??= fetch(address("pagefind/mots.json")).then((answer) => answer.json()));
     const [near, distance] = known.map((other) => [other, distanceOf(bare(word), bare(other))]).sort((one, other) => one[1] - other[1])[0];
     return distance <= Math.floor(word.length / 4) ? near : word;
@@ -94,6 +94,7 @@
 
   const link = (path, text) => element("a", { href: address(path) }, text);
   const field = element("input", { type: "search", id: "recherche-champ", autocomplete: "off", autocapitalize: "none", enterkeyhint: "search" });
+  const kinds = element("select", { id: "recherche-sorte" }, element("option", { value: "" }, "Toutes les pages"));
   const state = element("p", { role: "status", class: "recherche-etat" });
   const list = element("div", { class: "recherche-resultats" });
   let dialog;
@@ -103,7 +104,9 @@
   function makeDialog() {
     const close = element("button", { type: "button" }, "Fermer");
     const label = element("label", { for: field.id, id: "recherche-titre" }, "Chercher une pratique, un besoin, un mot");
-    const form = element("form", { role: "search" }, label, close, field);
+    const among = element("p", { class: "recherche-sorte" }, element("label", { for: kinds.id }, "Chercher parmi "), kinds);
+    const form = element("form", { role: "search" }, label, close, field, among);
+    kinds.addEventListener("change", search);
     dialog = element("dialog", { class: "recherche", "aria-labelledby": label.id }, form, state, list);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", ({ target }) => { if (target === dialog) dialog.close(); });
@@ -124,13 +127,21 @@
   function open(query) {
     if (!dialog) makeDialog();
     if (!dialog.open) dialog.showModal();
-    load().catch(() => { /* said when something is searched */ });
+    load().then(nameKinds).catch(() => { /* said when something is searched */ });
     if (query) {
       field.value = query;
       search();
     }
     field.focus();
     field.select();
+  }
+
+  /* The kinds of page that the index knows, the most numerous first. */
+  async function nameKinds(pagefind) {
+    if (kinds.options.length > 1) return;
+    const { genre } = await pagefind.filters();
+    const names = Object.entries(genre).sort((one, other) => other[1] - one[1]).map(([name]) => name);
+    if (kinds.options.length === 1) kinds.append(...names.map((name) => element("option", { value: name }, typography(name))));
   }
 
   function moveByArrows(event) {
@@ -148,7 +159,7 @@
     const query = field.value.trim();
     const slow = setTimeout(() => { state.textContent = "Recherche en cours…"; }, 500);
     try {
-      const found = query ? await find(wordsOf(query)) : { results: [] };
+      const found = query ? await find(wordsOf(query), kinds.value) : { results: [] };
       const items = await itemsOf(found.results, 0);
       if (mine === turn) show(query, found, items);
     } catch {
@@ -169,6 +180,7 @@
     const asked = `«\u00a0${query}\u00a0»`;
     const spelled = found.spelled ? ` (lu «\u00a0${found.spelled}\u00a0»)` : "";
     const counted = (name, count) => `${count} ${name}${count > 1 ? "s" : ""}`;
+    if (!items.length && kinds.value) return say(`Aucun résultat pour ${asked} parmi ces pages\u00a0: cherchez dans toutes les pages.`);
     if (!items.length) {
       return say(`Aucun résultat pour ${asked}\u00a0: essayez un autre mot, ou parcourez `,
         link("initiatives/", "les initiatives"), " ou ", link("glossaire/", "le lexique"), ".");
