@@ -117,6 +117,15 @@ def test_the_words_used_are_in_the_order_of_the_lexicon() -> None:
     assert [t.terme for t in used] == ["centre local de services communautaires", "travailleur social"]
 
 
+def test_a_word_is_used_even_when_it_starts_inside_another() -> None:
+    lexicon = Lexicon((terme("table de quartier"), terme("quartier culturel")))
+    assert [t.terme for t in lexicon.used_in("une table de quartier culturel")] == [
+        "table de quartier",
+        "quartier culturel",
+    ]
+    assert [t.terme for _, _, t in lexicon.places("une table de quartier culturel")] == ["table de quartier"]
+
+
 def test_an_empty_lexicon_finds_nothing() -> None:
     assert list(Lexicon(()).places("un CLSC")) == []
 

@@ -82,16 +82,27 @@ class Lexicon:
 
     def places(self, text: str) -> Iterator[Place]:
         """Every use of a word in `text`, in order, without overlap; a sigle keeps its capitals."""
-        for match in self._pattern.finditer(text.translate(_FOLDING)):
+        end_of_last = 0
+        for start, end, terme in self._overlapping_places(text):
+            if start >= end_of_last:
+                end_of_last = end
+                yield start, end, terme
+
+    def used_in(self, text: str) -> list[Terme]:
+        """The words that `text` uses, in the order of the lexicon; one may start inside another."""
+        used = {terme.id for _, _, terme in self._overlapping_places(text)}
+        return [terme for terme in self.termes if terme.id in used]
+
+    def _overlapping_places(self, text: str) -> Iterator[Place]:
+        """The longest word that starts at each place of `text`."""
+        plain = text.translate(_FOLDING)
+        match = self._pattern.search(plain)
+        while match:
             name, terme = self._forms[(match.lastindex or 1) - 1]
             start, end = match.span()
             if name != terme.sigle or text[start:end] == name:
                 yield start, end, terme
-
-    def used_in(self, text: str) -> list[Terme]:
-        """The words that `text` uses, in the order of the lexicon."""
-        used = {terme.id for _, _, terme in self.places(text)}
-        return [terme for terme in self.termes if terme.id in used]
+            match = self._pattern.search(plain, start + 1)
 
 
 # --- In a page --------------------------------------------------------------------------------------------
