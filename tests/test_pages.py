@@ -27,7 +27,10 @@ def test_a_changed_record_rewrites_only_the_pages_that_show_it(project: Path) ->
     write_pages(project, load_library(project, TODAY))
     file = project / INITIATIVE
     file.write_text(file.read_text(encoding="utf-8").replace("porteur: ", "porteur: Nouvelle "), encoding="utf-8")
-    assert write_pages(project, load_library(project, TODAY)) == ["initiatives/initiative-d-exemple.md"]
+    assert write_pages(project, load_library(project, TODAY)) == [
+        "initiatives/initiative-d-exemple.md",
+        "initiatives/initiative-d-exemple.json",
+    ]
 
 
 def test_the_page_of_a_removed_record_goes_away(project: Path) -> None:

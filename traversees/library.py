@@ -30,6 +30,7 @@ from traversees.records import (
     Transfert,
     Vocabulaire,
 )
+from traversees.words import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -314,13 +315,20 @@ class Library:
         )
 
     @cached_property
-    def _words(self) -> list[tuple[re.Pattern[str], Terme]]:
-        return [(_word_pattern(terme), terme) for terme in self.termes]
+    def lexicon(self) -> Lexicon:
+        """The words of the glossary, as texts use them."""
+        return Lexicon(tuple(self.termes))
+
+    @cached_property
+    def explained(self) -> Lexicon:
+        """The words that a reader from here may not know or may mistake: those of Québec, and common false friends."""
+        return Lexicon(
+            tuple(t for t in self.termes if t.aire == "quebec" or (t.aire == "commun" and t.faux_ami is not None))
+        )
 
     @cached_property
     def _words_by_record(self) -> dict[str, list[Terme]]:
-        texts = {record.path: folded(_all_text(record)) for record in self.records}
-        return {path: [t for pattern, t in self._words if pattern.search(text)] for path, text in texts.items()}
+        return {record.path: self.lexicon.used_in(_all_text(record)) for record in self.records}
 
     def words_of(self, record: Record) -> list[Terme]:
         """The words of the glossary that a record uses, in alphabetical order."""
@@ -338,9 +346,3 @@ def _all_text(record: Record) -> str:
 
 def _listed(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else ()
-
-
-def _word_pattern(terme: Terme) -> re.Pattern[str]:
-    names = [folded(terme.terme), *([folded(terme.sigle)] if terme.sigle else [])]
-    forms = "|".join(r"\s+".join(re.escape(word) + "(?:e?s|x)?" for word in name.split()) for name in names)
-    return re.compile(rf"\b(?:{forms})\b")

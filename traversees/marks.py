@@ -63,25 +63,27 @@ def _in_value(annotation: Any, value: Any, loc: Loc) -> Iterator[Value]:  # noqa
         yield from _in_block(value, loc)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _in_value(_item_type(annotation), item, (*loc, index))
+            yield from _in_value(item_type(annotation), item, (*loc, index))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _in_value(None, item, (*loc, key))
     else:
-        for mark in _marks(annotation):
+        for mark in marks_of(annotation):
             yield Value(loc, mark, value)
 
 
 @cache
-def _item_type(annotation: Any) -> Any:  # noqa: ANN401
+def item_type(annotation: Any) -> Any:  # noqa: ANN401
+    """The type of the items of a list, marks included."""
     while get_origin(annotation) is not tuple:
         annotation = get_args(annotation)[0]
     return get_args(annotation)[0]
 
 
 @cache
-def _marks(annotation: Any) -> tuple[Mark, ...]:  # noqa: ANN401
+def marks_of(annotation: Any) -> tuple[Mark, ...]:  # noqa: ANN401
+    """What an annotation says of the text that it describes."""
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
-        return (*_marks(inner), *(mark for mark in marks if isinstance(mark, Mark)))
-    return tuple(mark for part in get_args(annotation) for mark in _marks(part))
+        return (*marks_of(inner), *(mark for mark in marks if isinstance(mark, Mark)))
+    return tuple(mark for part in get_args(annotation) for mark in marks_of(part))

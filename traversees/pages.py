@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import frontmatter
 from mkdocs.utils.yaml import yaml_load
 
+from traversees.data import data_path, record_json
 from traversees.rendering import Renderer, template_environment
 from traversees.typography import typographic_page
 
@@ -32,6 +33,8 @@ def _contents(root: Path, library: Library) -> Iterator[tuple[str, bytes]]:
     renderer = Renderer(library, template_environment(root / "templates"), site_settings(root))
     for page in renderer.pages():
         yield page.path, page.text.encode()
+    for initiative in library.initiatives:
+        yield data_path(initiative), record_json(library, initiative).encode()
     for file in sorted((root / "docs").rglob("*")):
         if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
             yield file.relative_to(root / "docs").as_posix(), _hand_written(file)

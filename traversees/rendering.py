@@ -13,15 +13,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from traversees import typography
 from traversees.library import sort_key
 from traversees.places import places_of
+from traversees.records import Besoin, Initiative, Note, Recit, Transfert
 from traversees.text import Notes, markdown_words, plain
 from traversees.timeline import timeline_of
+from traversees.words import explained_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from traversees.library import Library
-    from traversees.records import Chiffre, Record
+    from traversees.records import Chiffre, Record, Terme
 
 FACETS = ("themes", "publics", "metiers", "regions")
 """The vocabularies that have index pages, as folders of `initiatives/`."""
@@ -42,6 +44,10 @@ STATIC_PAGES = (
 
 LANDMARKS = {"contexte/notes/le-voyage": "2023-05"}
 """The records that the timeline shows though their subject bears no date: `folder/id` and when it happened."""
+
+EXPLAINED = (Initiative, Recit, Besoin, Note, Transfert)
+ABOUT_HERE = (Besoin, Note)
+"""The kinds of records whose pages explain words in place, and those that speak of Seine-Saint-Denis."""
 
 _FACET_KEYS = {"regions": "region"}
 
@@ -146,6 +152,7 @@ class Renderer:
             yield self._record_page(initiative, "initiative", initiative.nom, initiative.resume, INITIATIVES)
         for facet in FACETS:
             yield from self._facet(facet)
+        yield self._page("comparer.md", "comparer", "Comparer des initiatives", extra={"hide": ["navigation", "toc"]})
 
     def _facet(self, facet: str) -> Iterator[Page]:
         key = _FACET_KEYS.get(facet, facet)
@@ -258,6 +265,19 @@ class Renderer:
             notes=Notes(getattr(record, "sources", ())),
         )
 
+    def _explained(self, body: str, base: str, *, about_here: bool) -> str:
+        """`body` with its words linked to the lexicon, then what explains them in place."""
+
+        def address(terme: Terme) -> str:
+            return relative_url(f"{terme.folder}/{terme.id}/", base)
+
+        text, termes = explained_page(body, self.library.explained, address, about_here=about_here)
+        if not termes:
+            return body
+        script = relative_url("assets/js/mots.js", base)
+        bulles = self.templates.get_template("_bulles.jinja")
+        return f"{text}\n{bulles.render(termes=termes, adresse=address, script=script)}"
+
     def _page(
         self,
         path: str,
@@ -276,6 +296,8 @@ class Renderer:
             series=series,
             **values,
         )
+        if isinstance(values.get("record"), EXPLAINED):
+            body = self._explained(body, base, about_here=isinstance(values["record"], ABOUT_HERE))
         header = {name: values[name] for name in ("description", "source", "trail", "extra") if name in values}
         return Page(path, title, _tidy(body), **header)
 

@@ -27,6 +27,7 @@ _BLOCK_END = re.compile(r"</(?:p|li|h\d)>")
 _MARKDOWN_SIGNS = re.compile(r"[&<>{}\[\]*_`#!\\|~]")
 
 
+@lru_cache(maxsize=20_000)
 def safe_html(text: str) -> str:
     """`text` (Markdown) as HTML made of a few tags and http(s) links only; citations are left as written."""
     html = _MARKDOWN.reset().convert(text)
@@ -43,6 +44,12 @@ def safe_html(text: str) -> str:
 def plain(text: str) -> str:
     """`text` (Markdown) as bare words on one line, without citations."""
     return plain_html(safe_html(_CITED.sub("", text)))
+
+
+def plain_paragraphs(text: str) -> list[str]:
+    """`text` (Markdown) as bare words, one line for each paragraph or item, with its citations."""
+    parts = map(plain_html, _BLOCK_END.split(safe_html(text)))
+    return [part for part in parts if part]
 
 
 def plain_html(html: str) -> str:

@@ -31,6 +31,7 @@ PAGES = [  # one page of every kind
     "initiatives/regions/",
     "carte/",
     "frise/",
+    "comparer/",
     "contexte/",
     "contexte/besoins/",
     first_of("contexte/besoins"),

@@ -1,0 +1,63 @@
+"""The data of a record: stable keys, plain words, sources kept.
+
+After a change: `python3 dev.py test --renew tests/test_data.py`, then read the diff in review.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from traversees.data import data_path, record_json
+from traversees.library import Library, load_library
+from traversees.records import Initiative
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TODAY = "2026-11-23"
+
+
+@pytest.fixture(scope="module")
+def library(repository: Path) -> Library:
+    return load_library(repository / "tests" / "minimal", TODAY)
+
+
+@pytest.fixture(scope="module")
+def data(library: Library) -> dict[str, Any]:
+    loaded = json.loads(record_json(library, library.record("initiatives/initiative-d-exemple")))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def test_the_data_of_the_minimal_initiatives_are_the_expected_ones(
+    library: Library, repository: Path, request: pytest.FixtureRequest
+) -> None:
+    for initiative in library.initiatives:
+        expected = repository / "tests" / "expected" / data_path(initiative)
+        text = record_json(library, initiative)
+        if request.config.getoption("--renew"):
+            expected.write_text(text, encoding="utf-8")
+        assert text == expected.read_text(encoding="utf-8")
+
+
+def test_the_keys_are_those_that_contributors_write_after_the_id_and_the_address(data: dict[str, Any]) -> None:
+    assert list(data) == ["id", "adresse", *Initiative.model_fields]
+
+
+def test_a_term_and_a_reference_say_how_they_are_called(data: dict[str, Any]) -> None:
+    assert data["statut"] == {"cle": "obnl", "libelle": "Organisme à but non lucratif"}
+    assert data["transfert"]["acteurs"] == [
+        {"id": "acteur-d-exemple", "libelle": "Acteur d’exemple", "adresse": "contexte/acteurs/acteur-d-exemple/"}
+    ]
+
+
+def test_a_text_is_a_line_for_each_paragraph_and_keeps_what_it_cites(data: dict[str, Any]) -> None:
+    assert data["pratique"].split("\n") == [
+        "Le premier paragraphe de la pratique [@article].",
+        "Une chose faite [@rapport].",
+        "Une autre chose faite [@rapport].",
+    ]
+    assert {"article", "rapport"} == {source["id"] for source in data["sources"]}
