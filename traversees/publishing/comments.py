@@ -1,0 +1,111 @@
+"""Publish: what the forge answers to a contributor. Pure: values in, Markdown out; standard library only.
+
+A proposal can contain anything, and its own code wrote the report we read: every text of it is shown as code, where
+Markdown, HTML, mentions and links mean nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from traversees.problems import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from traversees.problems import Problem
+
+MARK_OF_CHECK = "<!-- traversees : controle -->"
+MARK_OF_WEEK = "<!-- traversees : veille -->"
+"""They start our comment on a proposal and our weekly issue: each is found again by its mark."""
+
+MOST_TOLD = 25
+"""With the longest of everything, the comment stays under the 65,536 signs that GitHub accepts."""
+
+LONGEST = {"path": 120, "key": 80, "message": 400}
+
+PLAIN_PATH = re.compile(r"(?=.{1,200}$)[a-zA-Z0-9_-][a-zA-Z0-9_.-]*(?:/[a-zA-Z0-9_-][a-zA-Z0-9_.-]*)*")
+"""A path that may go into an address: no part of it starts with a dot, so none climbs."""
+
+THANKS = "Merci pour votre proposition, et pour le temps que vous y avez mis."
+GUIDE = (
+    "Le [guide de contribution]({guide}) explique chaque règle. Vous ne savez pas comment corriger ? "
+    "Répondez ici, en quelques mots : quelqu’un le fera avec vous."
+)
+NOTHING = (
+    "**Le contrôle des fiches n’a rien trouvé à corriger.** Une personne va maintenant relire votre proposition : les "
+    "sources, le ton, la clarté.\n\n[L’aperçu du site et le détail du contrôle]({run}) sont prêts."
+)
+NOT_OURS = (
+    "**Vos fiches n’ont pas de problème, mais une autre vérification a échoué** (construction du site ou code) : "
+    "[voir le détail]({run}). Si vous n’avez changé que des fiches, vous n’avez rien à faire : une personne va regarder."
+)
+NO_REPORT = (
+    "**Le contrôle n’a pas pu aller jusqu’au bout** : [voir le détail]({run}). Vous n’avez rien à faire pour "
+    "l’instant : une personne va regarder."
+)
+TO_MEND = (
+    "**{count} à corriger avant de publier.** Rien n’est perdu : modifiez le fichier, le contrôle repart tout seul "
+    "et ce message se met à jour."
+)
+AND_OTHERS = "Et {count} de plus, à lire dans [le détail du contrôle]({run})."
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the forge itself says of a proposal: the addresses of its files, of its check and of our guide."""
+
+    read: str  # the folder of its files as proposed, without the last slash
+    edit: str  # the same, open for edition
+    run: str
+    guide: str
+
+
+def comment_on(proposal: Proposal, problems: list[Problem] | None, *, succeeded: bool) -> str:
+    """The whole comment on a check that ended; `problems` is None when its report could not be read."""
+    verdict = _verdict(proposal, problems, succeeded=succeeded)
+    return "\n\n".join([MARK_OF_CHECK, THANKS, verdict, GUIDE.format(guide=proposal.guide)])
+
+
+def _verdict(proposal: Proposal, problems: list[Problem] | None, *, succeeded: bool) -> str:
+    if problems:
+        return "\n\n".join([TO_MEND.format(count=_count(problems)), *_by_file(proposal, problems)])
+    sentence = NO_REPORT if problems is None else NOTHING if succeeded else NOT_OURS
+    return sentence.format(run=proposal.run)
+
+
+def _count(problems: list[Problem]) -> str:
+    return f"{len(problems)} point{'s' if len(problems) > 1 else ''}"
+
+
+def _by_file(proposal: Proposal, problems: list[Problem]) -> Iterator[str]:
+    for path, group in itertools.groupby(problems[:MOST_TOLD], key=lambda problem: problem.path):
+        yield "\n".join([_title(proposal, path), "", *(_line(proposal, problem) for problem in group)])
+    if len(problems) > MOST_TOLD:
+        yield AND_OTHERS.format(count=len(problems) - MOST_TOLD, run=proposal.run)
+
+
+def _title(proposal: Proposal, path: str) -> str:
+    name = as_code(path, LONGEST["path"])
+    return f"{name} · [corriger ce fichier]({proposal.edit}/{path})" if PLAIN_PATH.fullmatch(path) else name
+
+
+def _line(proposal: Proposal, problem: Problem) -> str:
+    place = f"ligne {problem.line}, colonne {problem.column}"
+    if PLAIN_PATH.fullmatch(problem.path):
+        place = f"[{place}]({proposal.read}/{problem.path}?plain=1#L{problem.line})"
+    key = f" · {as_code(problem.key, LONGEST['key'])}" if problem.key else ""
+    return f"- {place}{key}\n  {as_code(problem.message, LONGEST['message'])}"
+
+
+def as_code(text: str, limit: int) -> str:
+    """`text` on one line, at most `limit` signs, in a code span that nothing in it can close."""
+    visible = "".join(
+        c for c in shortened(text, limit) if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
+    )
+    fence = "`" * (1 + max(map(len, re.findall("`+", visible)), default=0))
+    return f"{fence} {visible or '?'} {fence}"
