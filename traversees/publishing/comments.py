@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from traversees.problems import shortened
+from traversees.typography import typographic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,14 +69,18 @@ class Proposal:
 def comment_on(proposal: Proposal, problems: list[Problem] | None, *, succeeded: bool) -> str:
     """The whole comment on a check that ended; `problems` is None when its report could not be read."""
     verdict = _verdict(proposal, problems, succeeded=succeeded)
-    return "\n\n".join([MARK_OF_CHECK, THANKS, verdict, GUIDE.format(guide=proposal.guide)])
+    return "\n\n".join([MARK_OF_CHECK, THANKS, verdict, _said(GUIDE, guide=proposal.guide)])
+
+
+def _said(sentence: str, **values: str) -> str:
+    return typographic(sentence).format(**values)
 
 
 def _verdict(proposal: Proposal, problems: list[Problem] | None, *, succeeded: bool) -> str:
     if problems:
-        return "\n\n".join([TO_MEND.format(count=_count(problems)), *_by_file(proposal, problems)])
+        return "\n\n".join([_said(TO_MEND, count=_count(problems)), *_by_file(proposal, problems)])
     sentence = NO_REPORT if problems is None else NOTHING if succeeded else NOT_OURS
-    return sentence.format(run=proposal.run)
+    return _said(sentence, run=proposal.run)
 
 
 def _count(problems: list[Problem]) -> str:
@@ -86,7 +91,7 @@ def _by_file(proposal: Proposal, problems: list[Problem]) -> Iterator[str]:
     for path, group in itertools.groupby(problems[:MOST_TOLD], key=lambda problem: problem.path):
         yield "\n".join([_title(proposal, path), "", *(_line(proposal, problem) for problem in group)])
     if len(problems) > MOST_TOLD:
-        yield AND_OTHERS.format(count=len(problems) - MOST_TOLD, run=proposal.run)
+        yield _said(AND_OTHERS, count=str(len(problems) - MOST_TOLD), run=proposal.run)
 
 
 def _title(proposal: Proposal, path: str) -> str:
