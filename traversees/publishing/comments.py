@@ -32,6 +32,9 @@ LONGEST = {"path": 120, "key": 80, "message": 400}
 PLAIN_PATH = re.compile(r"(?=.{1,200}$)[a-zA-Z0-9_-][a-zA-Z0-9_.-]*(?:/[a-zA-Z0-9_-][a-zA-Z0-9_.-]*)*")
 """A path that may go into an address: no part of it starts with a dot, so none climbs."""
 
+INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs"}
+"""The Unicode categories of what could hide or turn around a text."""
+
 THANKS = "Merci pour votre proposition, et pour le temps que vous y avez mis."
 GUIDE = (
     "Le [guide de contribution]({guide}) explique chaque règle. Vous ne savez pas comment corriger ? "
@@ -109,8 +112,7 @@ def _line(proposal: Proposal, problem: Problem) -> str:
 
 def as_code(text: str, limit: int) -> str:
     """`text` on one line, at most `limit` signs, in a code span that nothing in it can close."""
-    visible = "".join(
-        c for c in shortened(text, limit) if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
-    )
-    fence = "`" * (1 + max(map(len, re.findall("`+", visible)), default=0))
-    return f"{fence} {visible or '?'} {fence}"
+    visible = (c for c in text if c.isspace() or unicodedata.category(c) not in INVISIBLE)
+    line = shortened("".join(visible), limit) or "?"
+    fence = "`" * (1 + max(map(len, re.findall("`+", line)), default=0))
+    return f"{fence} {line} {fence}"

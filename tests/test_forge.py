@@ -1,0 +1,174 @@
+"""What the forge runs: valid, pinned, with few rights; and the guides that people find there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sysconfig
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+import yaml
+
+from traversees.typography import typographic_page
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").iterdir())
+FORMS = sorted((REPOSITORY / ".github" / "ISSUE_TEMPLATE").iterdir())
+GUIDES = ["README.md", "CONTRIBUTING.md", "RELECTURE.md", "CODE_OF_CONDUCT.md", "LICENCE-CONTENUS.md", "CHANGELOG.md"]
+
+OFFICIAL = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
+WRITING = {
+    ("commentaire.yml", "commentaire"): {"pull-requests"},
+    ("publication.yml", "publier"): {"pages", "id-token"},
+    ("veille.yml", "signaler"): {"issues"},
+}
+"""The only jobs that may write, and what."""
+
+
+def loaded(file: Path) -> Any:  # noqa: ANN401 — any YAML
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def jobs() -> list[Any]:
+    return [
+        pytest.param(file.name, name, job, id=f"{file.stem}-{name}")
+        for file in WORKFLOWS
+        for name, job in loaded(file)["jobs"].items()
+    ]
+
+
+def program(name: str, *arguments: str) -> str:
+    """What `program` prints against our files; nothing when it accepts them."""
+    done = subprocess.run([SCRIPTS / name, *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def test_actionlint_accepts_the_workflows() -> None:
+    assert program("actionlint", *map(str, WORKFLOWS)) == ""
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", ".github/workflows/*.yml"),
+        ("custom.github-workflows-require-timeout", ".github/workflows/*.yml"),
+        ("vendor.github-issue-forms", ".github/ISSUE_TEMPLATE/*.yml"),
+        ("vendor.dependabot", ".github/dependabot.yml"),
+    ],
+)
+def test_each_file_of_github_follows_its_schema(schema: str, files: str) -> None:
+    found = [str(file) for file in REPOSITORY.glob(files)]
+    assert found
+    assert program("check-jsonschema", "--builtin-schema", schema, *found) == ""
+
+
+def test_the_file_of_gitlab_follows_its_schema() -> None:
+    options = ["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"]
+    assert program("check-jsonschema", *options, ".gitlab-ci.yml") == ""
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_every_action_is_official_and_pinned_by_its_commit(file: Path) -> None:
+    used = re.findall(r"uses: *(\S+)(.*)", file.read_text(encoding="utf-8"))
+    assert used
+    for action, comment in used:
+        assert OFFICIAL.fullmatch(action), action
+        assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment), f"{action} : la version en commentaire"
+
+
+def test_an_action_has_one_version() -> None:
+    used = {action for file in WORKFLOWS for action in OFFICIAL.findall(file.read_text(encoding="utf-8"))}
+    assert len(used) == len({action.split("@")[0] for action in used})
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_no_workflow_reads_a_secret_or_runs_a_proposal_with_rights(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert "pull_request_target" not in text
+    assert not re.search(r"\bsecrets\b", text)
+    assert loaded(file)["permissions"] == {}
+    assert loaded(file)["concurrency"]["group"]
+
+
+@pytest.mark.parametrize(("file", "name", "job"), jobs())
+def test_a_job_has_only_the_rights_it_needs(file: str, name: str, job: dict[str, Any]) -> None:
+    writing = {right for right, level in job["permissions"].items() if level == "write"}
+    assert writing == WRITING.get((file, name), set())
+
+
+@pytest.mark.parametrize(("file", "name", "job"), jobs())
+def test_a_checkout_keeps_no_token_and_takes_our_own_branch(file: str, name: str, job: dict[str, Any]) -> None:
+    for step in job["steps"]:
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"] == {"persist-credentials": False}, f"{file} : {name}"
+
+
+@pytest.mark.parametrize(("file", "name", "job"), jobs())
+def test_a_job_that_writes_installs_nothing(file: str, name: str, job: dict[str, Any]) -> None:
+    if (file, name) in WRITING:
+        commands = [step["run"] for step in job["steps"] if "run" in step]
+        assert all(re.fullmatch(r"python3 -m traversees\.publishing\.github \w+", command) for command in commands)
+
+
+@pytest.mark.parametrize(("file", "name", "job"), jobs())
+def test_the_token_is_given_to_no_step_of_a_proposal(file: str, name: str, job: dict[str, Any]) -> None:
+    if (file, name) not in WRITING:
+        assert "github.token" not in str(job)
+
+
+def test_the_answer_waits_for_the_check_by_its_name() -> None:
+    check, answer = (
+        loaded(REPOSITORY / ".github" / "workflows" / f"{name}.yml") for name in ("controle", "commentaire")
+    )
+    assert answer[True]["workflow_run"]["workflows"] == [check["name"]]  # YAML reads the key « on » as true
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda file: file.stem)
+def test_a_form_warns_that_it_is_public_and_names_the_licence(form: Path) -> None:
+    text = form.read_text(encoding="utf-8")
+    assert "**public" in text
+    assert "donnée personnelle" in text
+    assert "CC BY-SA 4.0" in text
+    assert len({field["id"] for field in loaded(form)["body"] if "id" in field}) >= 4
+
+
+def test_a_report_needs_each_part_of_the_consent() -> None:
+    (consent,) = [field for field in loaded(FORMS[2])["body"] if field.get("id") == "consentement"]
+    assert all(option["required"] for option in consent["attributes"]["options"])
+    said = " ".join(option["label"] for option in consent["attributes"]["options"])
+    assert all(word in said for word in ("le mien", "lisible par tous", "retirer", "autre personne"))
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_link_of_a_guide_leads_to_a_file_and_a_title(name: str) -> None:
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"https?://|\.\./\.\./issues/", target):
+            continue
+        path, _, anchor = unquote(target).partition("#")
+        file = REPOSITORY / (path or name)
+        assert file.exists(), target
+        assert not anchor or anchor in anchors(file), target
+
+
+def anchors(file: Path) -> set[str]:
+    """The anchors that a forge gives to the titles of a Markdown file."""
+    titles = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("file", [*(REPOSITORY / name for name in GUIDES), *FORMS], ids=lambda file: file.name)
+def test_a_guide_follows_french_typography(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text == typographic_page(text)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_the_guides_name_both_licences(name: str) -> None:
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    assert "[CC BY-SA 4.0](LICENCE-CONTENUS.md)" in text
+    assert "[MIT](LICENSE)" in text
