@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sysconfig
 from pathlib import Path
@@ -47,8 +48,10 @@ def program(name: str, *arguments: str) -> str:
     return done.stdout + done.stderr if done.returncode else ""
 
 
+@pytest.mark.skipif(not shutil.which("actionlint"), reason="actionlint n’est pas installé")
 def test_actionlint_accepts_the_workflows() -> None:
-    assert program("actionlint", *map(str, WORKFLOWS)) == ""
+    done = subprocess.run(["actionlint", *map(str, WORKFLOWS)], capture_output=True, text=True, check=False)
+    assert done.stdout + done.stderr == ""
 
 
 @pytest.mark.parametrize(
