@@ -8,6 +8,7 @@ import frontmatter
 from mkdocs.utils.yaml import yaml_load
 
 from traversees.data import data_path, record_json
+from traversees.explorer import summaries_file
 from traversees.rendering import Renderer, template_environment
 from traversees.typography import typographic_page
 
@@ -35,6 +36,8 @@ def _contents(root: Path, library: Library) -> Iterator[tuple[str, bytes]]:
         yield page.path, page.text.encode()
     for initiative in library.initiatives:
         yield data_path(initiative), record_json(library, initiative).encode()
+    if summaries := summaries_file(library):
+        yield summaries
     for file in sorted((root / "docs").rglob("*")):
         if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
             yield file.relative_to(root / "docs").as_posix(), _hand_written(file)

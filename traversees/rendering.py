@@ -11,6 +11,7 @@ import frontmatter
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from traversees import typography
+from traversees.explorer import Explorer, strongest_proof
 from traversees.library import sort_key
 from traversees.places import places_of
 from traversees.records import Besoin, Initiative, Note, Recit, Transfert
@@ -48,6 +49,12 @@ LANDMARKS = {"contexte/notes/le-voyage": "2023-05"}
 EXPLAINED = (Initiative, Recit, Besoin, Note, Transfert)
 ABOUT_HERE = (Besoin, Note)
 """The kinds of records whose pages explain words in place, and those that speak of Seine-Saint-Denis."""
+EXPLORER = {
+    "hide": ["navigation"],
+    "styles": ["assets/css/explorateur.css"],
+    "scripts": ["assets/js/explorateur.js"],
+}
+"""The header of the page of all initiatives: no other page loads its style and script."""
 
 _FACET_KEYS = {"regions": "region"}
 
@@ -147,7 +154,10 @@ class Renderer:
             yield self._page(path, f"pages/{template}", title)
 
     def _initiatives(self) -> Iterator[Page]:
-        yield self._page("initiatives/index.md", "initiatives", "Initiatives du Québec")
+        explorer = Explorer(self.library)
+        yield self._page(
+            "initiatives/index.md", "initiatives", "Initiatives du Québec", extra=EXPLORER, explorer=explorer
+        )
         for initiative in self.library.initiatives:
             yield self._record_page(initiative, "initiative", initiative.nom, initiative.resume, INITIATIVES)
         for facet in FACETS:
@@ -294,6 +304,7 @@ class Renderer:
             vers=lambda target: posixpath.relpath(target, posixpath.dirname(path) or "."),
             page=lambda record: relative_url(f"{record.folder}/{record.id}/", base),
             series=series,
+            preuve=lambda initiative: strongest_proof(self.library, initiative),
             **values,
         )
         if isinstance(values.get("record"), EXPLAINED):

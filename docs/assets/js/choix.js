@@ -82,7 +82,9 @@
   function equiper(root = document) {
     for (const place of root.querySelectorAll("main :is(.carte, [data-initiative])")) {
       const anchor = place.querySelector("a");
-      const id = place.querySelector("[data-choisir]") ? "" : idOf(place, anchor);
+      const button = place.querySelector("[data-choisir]");
+      button?.setAttribute("aria-pressed", chosen.includes(button.dataset.choisir)); // it may come back from a filter
+      const id = button ? "" : idOf(place, anchor);
       const title = anchor ?? document.querySelector("main h1");
       if (id) addButton(place, id, title.textContent.replace("¶", "").trim());
     }

@@ -12,24 +12,9 @@
   const FEW = 5; // fewer pages with all the words are completed with the nearest ones
   const EXCERPT = 28; // words
   const END_OF_TEXT = "⁂"; // what follows is there to be found, not shown (see search.py)
-  const ELISION = /(^|[^\p{L}])(?:[ldjnsctm]|(?:jus|lors|puis|quoi|quel|pres)?qu)['’]/gu; // as in search.py
-  const SMALL_WORDS = new Set((
-    "ai ainsi afin alors au aucun aussi aux avec ca car ce ceci cela ces cet cette ceux chez comme comment dans de des donc "
-    + "dont du elle elles en encore entre es est et etc ete etre eu faire fait font hors il ils je jusque la le les leur leurs "
-    + "lorsque lui ma mais me mes mon ne ni nos notre nous on ou par pas pendant peut plus pour pourquoi puisque quand que quel "
-    + "quelle quelles quels qui quoi sa se ses si son sont sous sur ta te tes ton tous tout toute toutes tu un une veut veux vos "
-    + "votre vous"
-  ).split(" "));
 
-  /* Words */
+  const { mots } = window.traversees;
   const bare = (word) => word.normalize("NFD").replace(/\p{M}/gu, "");
-
-  function wordsOf(query) {
-    const text = query.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(ELISION, "$1");
-    const words = [...new Set(text.replace(/['’]|\b(\p{L})\.(?=\p{L}\b)/gu, "$1").match(/[\p{L}\p{N}]+/gu))];
-    const telling = words.filter((word) => word.length > 1 && !SMALL_WORDS.has(bare(word)));
-    return telling.length ? telling : words;
-  }
 
   /* Undoes `folded_text` of search.py, and gives back the spaces that Pagefind made plain. */
   const typography = (text) => text.replace(/o\u2060e/g, "œ").replace(/O\u2060E/g, "Œ").replace(/’ (?=[\0\p{L}\p{N}])/gu, "’")
@@ -159,7 +144,7 @@
     const query = field.value.trim();
     const slow = setTimeout(() => { state.textContent = "Recherche en cours…"; }, 500);
     try {
-      const found = query ? await find(wordsOf(query), kinds.value) : { results: [] };
+      const found = query ? await find(mots(query), kinds.value) : { results: [] };
       const items = await itemsOf(found.results, 0);
       if (mine === turn) show(query, found, items);
     } catch {

@@ -1,7 +1,8 @@
 /*
  * Menu, colours, table of contents, tables, announcements. Without this script every page still reads: « Menu » leads to
  * the site map. Other scripts may call `traversees.annoncer(text)`, `traversees.encadrer(table)` for a table they made,
- * and click any element with `data-recherche-ouvrir` to open the search.
+ * `traversees.mots(query)` and `traversees.plier(text)` to search in French, and click any element with
+ * `data-recherche-ouvrir` to open the search.
  */
 (() => {
   "use strict";
@@ -145,5 +146,28 @@
     setTimeout(() => { region.textContent = text; }, 100);
   }
 
-  window.traversees = { annoncer, encadrer };
+  /* French as our searches read it: « œ » in two letters, elisions cut (as in search.py), small words left out of what is asked. */
+  const ELISION = /\b(?:[ldjnsctm]|(?:jus|lors|puis|quoi|quel|pres)?qu)['’]/g;
+  const SMALL_WORDS = new Set((
+    "ai ainsi afin alors au aucun aussi aux avec ca car ce ceci cela ces cet cette ceux chez comme comment dans de des donc "
+    + "dont du elle elles en encore entre es est et etc ete etre eu faire fait font hors il ils je jusque la le les leur "
+    + "leurs lorsque lui ma mais me mes mon ne ni nos notre nous on ou par pas pendant peut plus pour pourquoi puisque quand "
+    + "que quel quelle quelles quels qui quoi sa se ses si son sont sous sur ta te tes ton tous tout toute toutes tu un une "
+    + "veut veux vos votre vous"
+  ).split(" "));
+  const spelled = (text) => text.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(ELISION, "").replace(/['’]/g, "");
+
+  /* `text` as words of plain Latin letters between spaces: what is searched. */
+  function plier(text) {
+    return spelled(text).normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
+  }
+
+  /* The words of what is asked, accents kept; the small ones only when there is no other. */
+  function mots(query) {
+    const words = [...new Set(spelled(query).replace(/\b(\p{L})\.(?=\p{L}\b)/gu, "$1").match(/[\p{L}\p{N}]+/gu))];
+    const long = words.filter((word) => word.length > 1 && !SMALL_WORDS.has(plier(word)));
+    return long.length ? long : words;
+  }
+
+  window.traversees = { annoncer, encadrer, mots, plier };
 })();

@@ -1,0 +1,360 @@
+/*
+ * The explorer of initiatives. The form is the state: its controls bear the names and values found in the address
+ * (`?theme=logement&mots=jeunes&tri=nom`), so what the address ignores the form ignores too. The cards are the data:
+ * `data-t` lists the ranks of the boxes that a card answers to. OR inside a facet, AND between facets. Without this
+ * script the page is the whole list and the controls are hidden. Nothing of what is typed is sent.
+ */
+(() => {
+  "use strict";
+  const { annoncer, mots, plier } = window.traversees;
+  const exportsAddress = new URL("explorateur-export.js", document.currentScript.src).href;
+  const PAUSE = 150; // milliseconds without typing before the words are searched
+  const SEARCHED = ["besoin", "theme", "public", "region"]; // facets whose labels the words are searched in
+  const byId = (id) => document.getElementById(id);
+  const form = byId("explorateur");
+  const [field, sort, list, count, toggle] = ["mots", "tri", "liste", "compte", "filtrer"].map(byId);
+  const narrow = () => toggle.offsetParent !== null;
+
+  const element = (name, attributes = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  };
+
+  function itemWithButton(text, action, attributes = {}) {
+    const button = element("button", { type: "button", ...attributes }, text);
+    button.addEventListener("click", action);
+    return element("li", {}, button);
+  }
+
+  /* The facets, as the form lists them */
+  const boxes = [...form.querySelectorAll("[type=checkbox]")];
+  const facets = [...form.querySelectorAll("fieldset")].map((fieldset) => {
+    const own = boxes.filter((box) => fieldset.contains(box));
+    return { boxes: own, name: own[0].name, title: fieldset.querySelector("legend").textContent, details: fieldset.closest("details") };
+  });
+  const uncheck = (some) => some.forEach((box) => { box.checked = false; });
+  const labelOf = (box) => box.nextElementSibling.textContent;
+  const bits = boxes.map((box) => 1 << facets.findIndex(({ name }) => name === box.name));
+  const folded = boxes.map((box) => (SEARCHED.includes(box.name) ? ` ${plier(labelOf(box))}` : ""));
+  const tallies = boxes.map((box) => box.nextElementSibling.nextElementSibling);
+
+  /* The records, as the cards tell them */
+  const records = [...list.children].map((card, rank) => ({ card, rank, terms: card.dataset.t.split(" ").map(Number) }));
+  const CHUNK = records.length > 200 ? 40 : Infinity; // cards shown at a time
+  const nameOf = ({ card }) => card.querySelector("a").textContent;
+  const idOf = ({ card }) => card.querySelector("a").getAttribute("href").split("/").at(-2);
+  const summaryOf = (record) => summaries?.[idOf(record)] ?? record.card.querySelector("p:not([class])")?.textContent ?? "";
+
+  /* The summaries that a long list keeps apart, asked for at the first use. */
+  let summaries;
+  let loading;
+
+  function loadSummaries() {
+    loading ??= !form.dataset.resumes ? Promise.resolve() : fetch(form.dataset.resumes)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+      .then((texts) => {
+        summaries = texts;
+        records.forEach((record) => { delete record.text; });
+        foldAhead();
+        update();
+      })
+      .catch(() => {
+        loading = undefined; // so that the next use tries again
+        byId("mots-aide").textContent = "Les résumés n’ont pas pu être chargés\u00a0: les mots sont cherchés dans le reste.";
+      });
+    return loading;
+  }
+
+  function fillCard(record) {
+    if (!summaries?.[idOf(record)] || record.card.querySelector("p:not([class])")) return;
+    record.card.querySelector(".carte-themes").before(element("p", {}, summaries[idOf(record)]));
+  }
+
+  /* Words: all must begin a word of the record; a name counts more than a label, a label more than the summary. */
+  const stem = (word) => (word.length > 3 ? word.replace(/aux$/, "a").replace(/[sx]$/, "") : word);
+  const wordsAsked = (text) => mots(text).map((word) => ` ${stem(plier(word))}`);
+
+  function textOf(record) {
+    record.text ??= [
+      ` ${plier(nameOf(record))}`,
+      `${record.terms.map((term) => folded[term]).join("")} ${plier(record.card.dataset.ville ?? "")}`,
+      ` ${plier(summaryOf(record))}`,
+    ];
+    return record.text;
+  }
+
+  /* Folding thousands of texts takes time: it starts before the first word is typed, a few at a time. */
+  function foldAhead(from = 0) {
+    const next = from + 100;
+    records.slice(from, next).forEach(textOf);
+    if (next < records.length) setTimeout(foldAhead, 10, next);
+  }
+
+  function scoreOf(record, words) {
+    let score = 0;
+    for (const word of words) {
+      const place = textOf(record).findIndex((text) => text.includes(word));
+      if (place < 0) return 0;
+      score += [100, 10, 1][place];
+    }
+    return score;
+  }
+
+  /* One pass: the records kept, and how many each box would keep, its own facet left out. */
+  function filter() {
+    const checked = boxes.map((box) => box.checked);
+    const active = bits.reduce((mask, bit, rank) => (checked[rank] ? mask | bit : mask), 0);
+    const words = wordsAsked(field.value);
+    const counts = boxes.map(() => 0);
+    const kept = [];
+    const misses = records.map((record) => {
+      const missing = record.terms.reduce((mask, term) => (checked[term] ? mask & ~bits[term] : mask), active);
+      const score = words.length ? scoreOf(record, words) : 1;
+      if (score) for (const term of record.terms) if (!(missing & ~bits[term])) counts[term] += 1;
+      if (score && !missing) kept.push({ record, score });
+      return { missing, score };
+    });
+    return { active, words, counts, misses, kept: kept.sort(ORDERS[sort.value]).map(({ record }) => record) };
+  }
+
+  const byRank = (one, other) => one.record.rank - other.record.rank;
+  const byDate = (key) => (one, other) =>
+    (other.record.card.dataset[key] ?? "").localeCompare(one.record.card.dataset[key] ?? "") || byRank(one, other);
+  const ORDERS = {
+    pertinence: (one, other) => other.score - one.score || byRank(one, other),
+    nom: byRank,
+    verification: byDate("verifie"),
+    annee: byDate("debut"),
+  };
+
+  /* The state and its address */
+  const eraseWords = () => { field.value = ""; };
+  const criteria = () => [
+    ...(field.value.trim() ? [{ label: `Mots\u00a0: ${field.value.trim()}`, drop: eraseWords }] : []),
+    ...boxes.filter((box) => box.checked).map((box) => {
+      const { title, details } = facets.find(({ name }) => name === box.name);
+      return { label: details ? `${title}\u00a0: ${labelOf(box)}` : labelOf(box), drop: () => uncheck([box]) };
+    }),
+  ];
+
+  function readAddress() {
+    const asked = new URLSearchParams(location.search);
+    boxes.forEach((box) => { box.checked = asked.getAll(box.name).includes(box.value); });
+    field.value = (asked.get("mots") ?? "").slice(0, field.maxLength);
+    sort.value = Object.hasOwn(ORDERS, asked.get("tri")) ? asked.get("tri") : "pertinence";
+  }
+
+  function address() {
+    const state = [...new FormData(form)].filter(([key, value]) => value.trim() && !(key === "tri" && value === "pertinence"));
+    return `${location.pathname}${state.length ? `?${new URLSearchParams(state)}` : ""}`;
+  }
+
+  const isWritten = () => address() === location.pathname + location.search;
+
+  /* One entry in the history by change; the letters of one word are one change. */
+  function writeAddress(typing) {
+    if (!isWritten()) history[typing && history.state?.typing ? "replaceState" : "pushState"]({ typing }, "", address());
+  }
+
+  /* What is shown */
+  const plural = (number) => `${number} initiative${number > 1 ? "s" : ""}`;
+  let shown = history.state?.shown ?? CHUNK;
+  let result;
+
+  function update() {
+    result = filter();
+    const chosen = criteria();
+    const total = result.kept.length;
+    const filtered = chosen.length > 0;
+    count.textContent = filtered ? `${total ? plural(total) : "Aucune initiative"} sur ${records.length}` : plural(total);
+    toggle.textContent = filtered ? `Filtrer (${chosen.length})` : "Filtrer";
+    byId("voir").textContent = total > 1 ? `Voir les ${plural(total)}` : total ? "Voir l’initiative" : "Aucune initiative";
+    byId("filtre-imprime").textContent = chosen.map(({ label }) => label).join("\u00a0; ");
+    showCounts();
+    showChips(chosen);
+    showWaysOut();
+    showCards();
+  }
+
+  function showCounts() {
+    boxes.forEach((box, rank) => {
+      const text = `(${result.counts[rank]})`;
+      if (tallies[rank].textContent !== text) tallies[rank].textContent = text;
+      box.disabled = !result.counts[rank] && !box.checked && box !== document.activeElement;
+    });
+    for (const { boxes: own, details } of facets) {
+      if (!details) continue;
+      const chosen = own.filter((box) => box.checked).length;
+      details.querySelector("summary .nombre").textContent = chosen ? `${chosen} choisi${chosen > 1 ? "s" : ""}` : "";
+    }
+  }
+
+  function showChips(chosen) {
+    const chips = chosen.map(({ label, drop }, rank) => itemWithButton(label, () => {
+      change(drop);
+      const left = byId("choix").querySelectorAll("[aria-label]");
+      (left[Math.min(rank, left.length - 1)] ?? count).focus();
+    }, { "aria-label": `Retirer ${label}` }));
+    if (chips.length > 1) chips.push(itemWithButton("Tout effacer", () => changeAndTell(dropAll), { class: "tout-effacer" }));
+    byId("choix").replaceChildren(...chips);
+  }
+
+  function dropAll() {
+    uncheck(boxes);
+    eraseWords();
+  }
+
+  function changeAndTell(act) {
+    change(act);
+    count.focus();
+  }
+
+  /* No result: for each criterion, what dropping it alone would give; else, what keeping it alone would. */
+  function waysOut() {
+    const quoted = (labels) => labels.map((label) => `«\u00a0${label}\u00a0»`).join(" et ");
+    const groups = facets.map(({ boxes: own }, rank) => (
+      { bit: 1 << rank, label: quoted(own.filter((box) => box.checked).map(labelOf)), drop: () => uncheck(own) }
+    )).filter(({ bit }) => result.active & bit);
+    if (result.words.length) groups.push({ words: true, bit: 0, label: `les mots ${quoted([field.value.trim()])}`, drop: eraseWords });
+    const propose = (verb, keeps, act) => groups.map((group) => (
+      { text: `${verb} ${group.label}`, number: result.misses.filter((miss) => keeps(miss, group)).length, act: () => act(group) }
+    )).filter(({ number }) => number).sort((one, other) => other.number - one.number);
+    const ways = propose("Retirer", ({ missing, score }, { bit, words }) => !(missing & ~bit) && (score || words), ({ drop }) => drop());
+    const others = propose("Ne garder que", ({ missing, score }, { bit, words }) => (words ? score : !(missing & bit)),
+      (kept) => groups.forEach((group) => { if (group !== kept) group.drop(); }));
+    const all = { text: "Tout effacer", number: records.length, act: dropAll };
+    return groups.length < 2 ? [all] : [...(ways.length ? ways : others), all];
+  }
+
+  function showWaysOut() {
+    const none = !result.kept.length;
+    byId("vide").hidden = !none;
+    byId("vide").replaceChildren(...(none ? [
+      element("p", {}, element("strong", {}, "Aucune initiative ne correspond à ces critères.")),
+      element("ul", {}, ...waysOut().map(({ text, number, act }) =>
+        itemWithButton(`${text}\u00a0: ${plural(number)}`, () => changeAndTell(act)))),
+    ] : []));
+  }
+
+  function showCards() {
+    const cards = result.kept.slice(0, shown).map((record) => {
+      fillCard(record);
+      return record.card;
+    });
+    const focused = document.activeElement;
+    const wasInside = list.contains(focused);
+    const same = cards.length === list.children.length && cards.every((card, rank) => card === list.children[rank]);
+    if (!same) list.replaceChildren(...cards);
+    window.traversees.choix?.equiper(list); // the choices may have changed while a card was away
+    if (wasInside) (list.contains(focused) ? focused : count).focus({ preventScroll: true });
+    const left = result.kept.length - cards.length;
+    byId("suite").hidden = !left;
+    byId("suite").textContent = `Afficher la suite (${left})`;
+  }
+
+  /* Changes */
+  const say = () => annoncer(count.textContent);
+  let pause;
+
+  function change(act, typing = false) {
+    clearTimeout(pause);
+    act?.();
+    shown = CHUNK;
+    writeAddress(typing);
+    loadSummaries();
+    update();
+    say();
+  }
+
+  const search = () => change(null, true);
+
+  form.addEventListener("input", ({ target }) => {
+    if (target !== field) return;
+    clearTimeout(pause);
+    pause = setTimeout(search, PAUSE);
+  });
+  form.addEventListener("change", ({ target }) => {
+    if (target !== field) change();
+  });
+  form.addEventListener("focusin", loadSummaries, { once: true });
+  field.addEventListener("focus", () => foldAhead(), { once: true });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    changeAndTell();
+  });
+  addEventListener("popstate", () => {
+    if (isWritten()) return; // a link inside the page
+    clearTimeout(pause);
+    shown = history.state?.shown ?? CHUNK;
+    readAddress();
+    update();
+    say();
+  });
+  byId("suite").addEventListener("click", () => {
+    const first = shown;
+    shown += CHUNK;
+    history.replaceState({ ...history.state, shown }, "");
+    showCards();
+    list.children[first].querySelector("a").focus();
+  });
+
+  /* The panel of narrow screens */
+  function setPanel(open) {
+    toggle.setAttribute("aria-expanded", open);
+    form.classList.toggle("facettes-ouvertes", open);
+    if (open) byId("facettes").scrollIntoView();
+  }
+
+  toggle.addEventListener("click", () => setPanel(toggle.getAttribute("aria-expanded") !== "true"));
+  byId("voir").addEventListener("click", () => {
+    setPanel(false);
+    count.focus({ preventScroll: true });
+    byId("facettes").nextElementSibling.scrollIntoView();
+  });
+  byId("facettes").addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !narrow()) return;
+    setPanel(false);
+    toggle.focus();
+  });
+
+  /* Exports, loaded when the reader looks at them. */
+  const loadExports = () => import(exportsAddress);
+
+  async function exportAs(kind) {
+    try {
+      const [{ save }] = await Promise.all([loadExports(), loadSummaries()]);
+      save(kind, result.kept, { boxes, facets, idOf, labelOf, nameOf, summaryOf });
+      annoncer(`${plural(result.kept.length)} dans le fichier.`);
+    } catch {
+      byId("export-aide").textContent = "L’export n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.";
+      annoncer(byId("export-aide").textContent);
+    }
+  }
+
+  ["csv", "json"].forEach((kind) => byId(kind).addEventListener("click", () => exportAs(kind)));
+  byId("export-aide").parentElement.addEventListener("toggle", () => loadExports().catch(() => { /* said at the click */ }));
+  byId("imprimer").addEventListener("click", async () => {
+    await loadSummaries();
+    print();
+  });
+  let onScreen;
+  addEventListener("beforeprint", () => {
+    [onScreen, shown] = [shown, Infinity];
+    showCards();
+  });
+  addEventListener("afterprint", () => {
+    shown = onScreen;
+    showCards();
+  });
+
+  /* Start */
+  readAddress();
+  update();
+  for (const { boxes: own, details } of facets) {
+    if (details && own.some((box) => box.checked)) details.open = true;
+  }
+  form.classList.add("pret");
+  if (!narrow()) facets.slice(0, 2).forEach(({ details }) => { details.open = true; });
+})();
