@@ -326,7 +326,7 @@ class _Reader:
         return values
 
     def _entry(self, event: Event, events: Iterator[Event], loc: Loc, values: dict[str, Any]) -> None:
-        if not isinstance(event, ScalarEvent) or not event.value.strip():
+        if not isinstance(event, ScalarEvent) or not event.value.strip() or "\n" in event.value:
             self._stop(event, "une clé doit être un mot, suivi de « : »")
         self._refuse_marks(event)
         key = event.value.strip("\xa0\u202f ")
