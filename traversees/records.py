@@ -455,11 +455,15 @@ class Recit(Record):
     auteurs: Annotated[tuple[Auteur, ...], Field(min_length=1)] = Field(description="Qui signe.")
     date: DatePartielle = Field(description="Date du récit ou de la publication.")
     forme: Forme = Field(description="texte : confié à Traversées ; publication-exterieure : publié ailleurs.")
-    media: Ligne | None = Field(default=None, description="Où il est publié.")
-    acces: Ligne | None = Field(default=None, description="Conditions d’accès : libre, abonnés…")
+    media: Ligne | None = Field(default=None, description="Où il est publié.", examples=["Le Media social"])
+    acces: Ligne | None = Field(
+        default=None, description="Conditions d’accès : libre, abonnés…", examples=["réservé aux abonnés"]
+    )
     url: Adresse | None = Field(default=None, description="Adresse de la publication.")
     resume: Resume = Field(description="De quoi parle le récit, en 400 signes au plus.")
-    non_lu: Texte | None = Field(default=None, description="Ce que nous n’avons pas pu lire.")
+    non_lu: Texte | None = Field(
+        default=None, description="Ce que nous n’avons pas pu lire.", examples=["La fin, réservée aux abonnés."]
+    )
     initiatives: tuple[Annotated[Slug, Reference("initiatives")], ...] = Field(
         default=(), description="Initiatives dont il parle."
     )

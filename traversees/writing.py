@@ -40,20 +40,24 @@ _YEAR = re.compile(r"[1-9][0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def record_text(record: Record) -> str:
-    """The whole file of `record`, in its canonical form."""
-    header = "\n".join(block_lines(record)) + "\n"
+def record_text(record: Record, lines: Iterable[str] = ()) -> str:
+    """The whole file of `record`, in its canonical form; with these `lines` for its keys, if there are any."""
+    header = "\n".join(lines or block_lines(record)) + "\n"
     return f"---\n{header}---\n\n{record.body}\n" if record.suffix == ".md" else header
 
 
 def block_lines(block: Block, loc: Loc = (), comment: Comment = lambda _: ()) -> Iterator[str]:
     """The lines of the keys of `block`, which stands at `loc`; above each key, the `comment` made for its place."""
-    hints = get_type_hints(type(block), include_extras=True)
     for name, field in type(block).model_fields.items():
-        value = getattr(block, name)
-        if value != field.default:
+        if getattr(block, name) != field.default:
             yield from (f"# {line}" for line in comment((*loc, name)))
-            yield from _Writer(hints[name], comment).entry(name, value, (*loc, name))
+            yield from key_lines(block, name, loc, comment)
+
+
+def key_lines(block: Block, name: str, loc: Loc = (), comment: Comment = lambda _: ()) -> Iterator[str]:
+    """The lines of one key of `block`."""
+    annotation = get_type_hints(type(block), include_extras=True)[name]
+    yield from _Writer(annotation, comment).entry(name, getattr(block, name), (*loc, name))
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,11 @@ class _Writer:
     def entry(self, key: str, value: Any, loc: Loc) -> Iterator[str]:  # noqa: ANN401 — any value of a record
         if isinstance(value, Block):
             yield f"{key}:"
-            yield from _indented(block_lines(value, loc, self.comment))
+            yield from indented(block_lines(value, loc, self.comment))
         elif isinstance(value, dict):
             yield f"{key}:"
             for name, item in value.items():
-                yield from _indented(self.entry(name, item, (*loc, name)))
+                yield from indented(self.entry(name, item, (*loc, name)))
         elif isinstance(value, tuple):
             yield from self._list(key, value, loc)
         else:
@@ -86,15 +90,15 @@ class _Writer:
         for index, value in enumerate(values):
             block = isinstance(value, Block)
             lines = block_lines(value, (*loc, index), self.comment) if block else self._scalar("", value)
-            yield from _item(lines)
+            yield from item_lines(lines)
 
     def _scalar(self, before: str, value: Any) -> Iterator[str]:  # noqa: ANN401
         if isinstance(value, str):
             first, *more = self._text(value).split("\n")
             yield f"{before} {first}".lstrip()
-            yield from _indented(more)
+            yield from indented(more)
         elif isinstance(value, bool):
-            yield f"{before} {str(value).lower()}"
+            yield f"{before} {'oui' if value else 'non'}"
         else:
             yield f"{before} {int(value) if value == int(value) else value}"
 
@@ -116,7 +120,7 @@ class _Writer:
         yield json.dumps(text, ensure_ascii=False)
 
 
-def _item(lines: Iterable[str]) -> Iterator[str]:
+def item_lines(lines: Iterable[str]) -> Iterator[str]:
     """The lines of an item of a list, after its dash; comments stand above the dash."""
     dash = "-"
     for line in lines:
@@ -127,14 +131,15 @@ def _item(lines: Iterable[str]) -> Iterator[str]:
             dash = " "
 
 
-def _indented(lines: Iterable[str]) -> Iterator[str]:
+def indented(lines: Iterable[str]) -> Iterator[str]:
+    """`lines` inside a block."""
     for line in lines:
         yield f"  {line}" if line else ""
 
 
 def _reads_as(written: str, text: str) -> bool:
     """Whether `written` is read as `text`, after a key and after a dash."""
-    value = "\n".join(_indented(written.split("\n"))).lstrip()
+    value = "\n".join(indented(written.split("\n"))).lstrip()
     try:
         data = parse_document("essai.yml", f"a: {value}\nb:\n- {value}\n").data
     except ProblemsFound:
