@@ -28,6 +28,9 @@ _EXAMPLES = {
 }
 """For the keys that the example leaves out, by type."""
 
+_CLEAR = {"texte d’une ligne", "année ou période", "adresse web"}
+"""The types whose name says it all."""
+
 _FEW = 8
 """So many terms are told in a comment; more are looked up."""
 
@@ -139,7 +142,7 @@ def _limits(schema: Schema, item: Schema) -> Iterator[str]:
         yield f"{item['maxLength']:,} signes au plus".replace(",", "\u202f")
     if {"minimum", "maximum"} <= item.keys() and "pattern" not in item:
         yield f"de {item['minimum']:g} à {item['maximum']:g}"
-    if "patternErrorMessage" in item and item["title"] != "texte d’une ligne":
+    if "patternErrorMessage" in item and item["title"] not in _CLEAR:
         yield item["patternErrorMessage"].removeprefix("Attendu : ").rstrip(".")
 
 

@@ -32,6 +32,8 @@ def _contents(root: Path, library: Library) -> Iterator[tuple[str, bytes]]:
     renderer = Renderer(library, template_environment(root / "templates"), site_settings(root))
     for page in renderer.pages():
         yield page.path, page.text.encode()
+    for path, text in renderer.files():
+        yield path, text.encode()
     for file in sorted((root / "docs").rglob("*")):
         if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
             yield file.relative_to(root / "docs").as_posix(), _hand_written(file)

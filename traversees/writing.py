@@ -60,6 +60,11 @@ def key_lines(block: Block, name: str, loc: Loc = (), comment: Comment = lambda 
     yield from _Writer(annotation, comment).entry(name, getattr(block, name), (*loc, name))
 
 
+def written(text: str) -> str:
+    """`text` as the value of a key, quoted if need be."""
+    return _Writer(str, lambda _: ()).written(text)
+
+
 @dataclass(frozen=True)
 class _Writer:
     """Writes the values of a key: what they may be decides how they are written."""
@@ -82,7 +87,7 @@ class _Writer:
 
     def _list(self, key: str, values: tuple[Any, ...], loc: Loc) -> Iterator[str]:
         if all(isinstance(value, str) and _NAME.fullmatch(value) for value in values):
-            line = f"{key}: [{', '.join(map(self._text, values))}]"
+            line = f"{key}: [{', '.join(map(self.written, values))}]"
             if len(line) + 2 * len(loc) <= WIDTH:
                 yield line
                 return
@@ -94,7 +99,7 @@ class _Writer:
 
     def _scalar(self, before: str, value: Any) -> Iterator[str]:  # noqa: ANN401
         if isinstance(value, str):
-            first, *more = self._text(value).split("\n")
+            first, *more = self.written(value).split("\n")
             yield f"{before} {first}".lstrip()
             yield from indented(more)
         elif isinstance(value, bool):
@@ -102,9 +107,9 @@ class _Writer:
         else:
             yield f"{before} {int(value) if value == int(value) else value}"
 
-    def _text(self, text: str) -> str:
+    def written(self, text: str) -> str:
         """`text` as YAML, in the first manner that gives the same text again."""
-        return next(written for written in self._manners(text) if _reads_as(written, text))
+        return next(manner for manner in self._manners(text) if _reads_as(manner, text))
 
     def _manners(self, text: str) -> Iterator[str]:
         marks = all_marks(self.annotation)
@@ -137,9 +142,9 @@ def indented(lines: Iterable[str]) -> Iterator[str]:
         yield f"  {line}" if line else ""
 
 
-def _reads_as(written: str, text: str) -> bool:
-    """Whether `written` is read as `text`, after a key and after a dash."""
-    value = "\n".join(indented(written.split("\n"))).lstrip()
+def _reads_as(manner: str, text: str) -> bool:
+    """Whether `manner` is read as `text`, after a key and after a dash."""
+    value = "\n".join(indented(manner.split("\n"))).lstrip()
     try:
         data = parse_document("essai.yml", f"a: {value}\nb:\n- {value}\n").data
     except ProblemsFound:
