@@ -43,9 +43,9 @@ def _faults(validator: Draft202012Validator, path: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=schema_name)
-@pytest.mark.parametrize("closed", [True, False])
-def test_each_schema_is_valid_json_schema(kind: type[Record], closed: bool, library: Library) -> None:
-    Draft202012Validator.check_schema(record_schema(kind, library, closed=closed))
+def test_each_schema_is_valid_json_schema(kind: type[Record], library: Library) -> None:
+    Draft202012Validator.check_schema(record_schema(kind, library))
+    Draft202012Validator.check_schema(record_schema(kind, library, closed=False))
 
 
 def test_every_real_record_validates_as_editors_read_it(
@@ -61,7 +61,7 @@ def test_every_real_record_validates_as_editors_read_it(
     assert faults == []
 
 
-def test_the_canonical_form_of_a_record_validates(validators: dict[str, Draft202012Validator]) -> None:
+def test_the_canonical_form_of_a_record_validates() -> None:
     minimal = load_library(MINIMAL, TODAY)
     for kind in KINDS:
         validator = Draft202012Validator(record_schema(kind, minimal))

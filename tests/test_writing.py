@@ -65,12 +65,12 @@ def test_any_text_is_read_again_as_it_was(line: str, prose: str, words: list[str
 
 
 @QUICK
-@given(st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.integers(1000, 9999))
-@example(40.0, True, 2023)
-@example(1e22, False, 2023)
-@example(-0.0, False, 2023)
-def test_any_number_is_read_again_as_it_was(value: float, about: bool, year: int) -> None:
-    data = {"valeur": str(value), "environ": str(about), "libelle": "x", "annee": str(year), "sources": ["a"]}
+@given(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from(["oui", "non"]), st.integers(1000, 9999))
+@example(40.0, "oui", 2023)
+@example(1e22, "non", 2023)
+@example(-0.0, "non", 2023)
+def test_any_number_is_read_again_as_it_was(value: float, about: str, year: int) -> None:
+    data = {"valeur": str(value), "environ": about, "libelle": "x", "annee": str(year), "sources": ["a"]}
     minimal = parse_document("a.yml", (MINIMAL / "initiatives/initiative-d-exemple.yml").read_text(encoding="utf-8"))
     record = Initiative.from_document(minimal, {**minimal.data, "chiffres": [data]})
     again = _again(record)

@@ -149,8 +149,12 @@ def start_record(root: Path, options: argparse.Namespace) -> int:
     if not name:
         raise Refusal('Il manque un nom : écrivez-le, ou ajoutez --nom "Le nom" à la commande.')
     date = options.date or (input("Date (AAAA-MM-JJ) ? ").strip() if new_record.is_dated(kind) else "")
+    if date and not new_record.is_date(date):
+        raise Refusal(f"« {date} » n’est pas une date : écrivez AAAA-MM-JJ, par exemple 2023-05-20.")
     proposed = new_record.file_name(name, date)
     asked = options.fichier or (proposed if options.nom else input(f"Nom du fichier [{proposed}] ? ")) or proposed
+    if not new_record.file_name(asked):
+        raise Refusal(f"« {asked or name} » ne donne pas de nom de fichier : ajoutez --fichier nom-du-fichier.")
     path = f"{kind.folder}/{new_record.file_name(asked)}{kind.suffix}"
     text = new_record.text(kind, _vocabularies(root), name=name, date=date, today=today())
     _write_new(root, path, text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from traversees.guide import skeleton
 from traversees.problems import folded, slug_of
-from traversees.records import KINDS
+from traversees.records import KINDS, PARTIAL_DATE
 from traversees.schema import schema_name
 from traversees.writing import written
 
@@ -36,6 +37,11 @@ def question(kind: type[Record]) -> str:
 def is_dated(kind: type[Record]) -> bool:
     """Whether the name of the file begins with a date."""
     return "date" in kind.model_fields
+
+
+def is_date(text: str) -> bool:
+    """Whether `text` is AAAA, AAAA-MM or AAAA-MM-JJ."""
+    return re.fullmatch(PARTIAL_DATE.pattern, text) is not None
 
 
 def file_name(name: str, date: str = "") -> str:

@@ -140,7 +140,7 @@ class Shape(Keywords):
 # --- Elementary values ------------------------------------------------------------------------------------
 
 _MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
-_PARTIAL_DATE = Shape(
+PARTIAL_DATE = Shape(
     "date",
     f"[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?",
     "date_attendue",
@@ -182,7 +182,7 @@ def _one_line(text: str) -> str:
 Ligne = Annotated[str, StringConstraints(min_length=1, max_length=250), AfterValidator(_one_line), Line()]
 Slug = Annotated[str, StringConstraints(max_length=100), _SLUG]
 Adresse = Annotated[str, _ADDRESS]
-DatePartielle = Annotated[str, _PARTIAL_DATE, Moment()]
+DatePartielle = Annotated[str, PARTIAL_DATE, Moment()]
 DateComplete = Annotated[str, _FULL_DATE, Moment()]
 Periode = Annotated[str, _PERIOD]
 Code = Annotated[str, _CODE]
