@@ -1,4 +1,4 @@
-"""The command line of `build_pages.py`: check, then write the pages."""
+"""The command line of `build_pages.py`. Prints and writes; what it prints ends with what to do next."""
 
 from __future__ import annotations
 
@@ -6,15 +6,50 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from traversees.library import load_library
-from traversees.problems import ProblemsFound
+from traversees.documents import read_text
+from traversees.library import load_library, load_vocabularies, record_paths
+from traversees.problems import Problem, ProblemsFound
+from traversees.records import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from traversees.library import Library
+    from traversees.records import Record
 
 ROOT = Path(__file__).resolve().parent.parent
+
+HELP = """\
+python3 build_pages.py                      vérifie les fiches et écrit build/pages/
+python3 build_pages.py verifier             vérifie les fiches, n’écrit rien
+python3 build_pages.py nouveau initiative   commence une fiche (ou : recit, note, besoin, acteur, transfert,
+                                            terme, parcours, vocabulaire)
+python3 build_pages.py formater [fiche…]    met les fiches en forme, sans changer ce qu’elles disent
+python3 build_pages.py schemas              renouvelle schemas/ et .vscode/settings.json
+
+« nouveau » pose ses questions, ou les trouve dans la commande :
+  --nom "Le nom"   --fichier nom-du-fichier   --date 2023-05-20 (pour un récit)
+"""
+VERIFY = "python3 build_pages.py verifier"
+
+
+class Refusal(Exception):  # noqa: N818 — not a fault of the program: something to do otherwise
+    """One French sentence that says why nothing was done, and what to do."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks French: its own sentences are English."""
+
+    def error(self, message: str) -> NoReturn:
+        """Whatever is wrong with the command, show the right ones."""
+        del message
+        raise Refusal(f"Commande incomprise. Voici celles qui existent :\n\n{HELP}")
+
+    def format_help(self) -> str:
+        """The same help for every command."""
+        return HELP
 
 
 def today() -> str:
@@ -24,14 +59,57 @@ def today() -> str:
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
     """Run the command; returns 0, or 1 when something must be mended."""
-    parser = argparse.ArgumentParser(prog="build_pages.py", description="Vérifie les fiches et écrit build/pages/.")
-    parser.add_argument("--check", action="store_true", help="vérifie seulement, n’écrit rien")
-    options = parser.parse_args(arguments)
+    try:
+        options = _parser().parse_args(arguments)
+        if options.command == "nouveau":
+            return start_record(root, options)
+        if options.command == "formater":
+            return format_records(root, options.fichiers)
+        if options.command == "schemas":
+            return write_schemas(root)
+        if options.command == "verifier":
+            return verify(root)
+        return check_and_build(root, write=not options.check)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+    except (EOFError, KeyboardInterrupt):
+        print("\nInterrompu : rien n’a été écrit.", file=sys.stderr)
+    return 1
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="build_pages.py", allow_abbrev=False)
+    parser.add_argument("--check", action="store_true")
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser)
+    commands.add_parser("verifier")
+    commands.add_parser("schemas")
+    commands.add_parser("formater").add_argument("fichiers", nargs="*")
+    new = commands.add_parser("nouveau")
+    new.add_argument("genre", nargs="?", default="")
+    for name in ("--nom", "--fichier", "--date"):
+        new.add_argument(name, default="")
+    return parser
+
+
+# --- Check and build --------------------------------------------------------------------------------------
+
+
+def verify(root: Path) -> int:
+    """The whole base checked, and what to do next."""
+    code = check_and_build(root, write=False)
+    done = "relisez la page avec « python3 dev.py serve », puis proposez votre changement"
+    mend = f"corrigez, enregistrez, puis relancez « {VERIFY} »"
+    print(f"Étape suivante : {mend if code else done}.", file=sys.stderr if code else sys.stdout)
+    return code
+
+
+def check_and_build(root: Path, *, write: bool) -> int:
+    """The whole base checked, then written in `build/pages` if asked."""
     library = checked_library(root)
     if library is None:
         return 1
     print(f"{len(library.records)} fiches vérifiées : aucun problème.")
-    if not options.check:
+    if write:
         from traversees.pages import write_pages  # noqa: PLC0415 — checking must not wait for the templates
 
         changed = write_pages(root, library)
@@ -53,3 +131,119 @@ def problem_count(found: ProblemsFound) -> str:
     """« 1 problème », « 12 problèmes »."""
     count = len(found.problems)
     return f"{count} problème{'s' if count > 1 else ''}"
+
+
+# --- Start a record ---------------------------------------------------------------------------------------
+
+
+def start_record(root: Path, options: argparse.Namespace) -> int:
+    """A new file to complete; never over one that exists."""
+    from traversees import new_record  # noqa: PLC0415 — checking must not wait for the guide
+
+    genres = ", ".join(new_record.genres())
+    genre = options.genre or input(f"Quelle fiche ({genres}) ? ")
+    kind = new_record.kind_called(genre)
+    if kind is None:
+        raise Refusal(f"« {genre} » n’est pas un genre de fiche ; attendu : {genres}.")
+    name = " ".join((options.nom or input(f"{new_record.question(kind)} ")).split())
+    if not name:
+        raise Refusal('Il manque un nom : écrivez-le, ou ajoutez --nom "Le nom" à la commande.')
+    date = options.date or (input("Date (AAAA-MM-JJ) ? ").strip() if new_record.is_dated(kind) else "")
+    if date and not new_record.is_date(date):
+        raise Refusal(f"« {date} » n’est pas une date : écrivez AAAA-MM-JJ, par exemple 2023-05-20.")
+    proposed = new_record.file_name(name, date)
+    asked = options.fichier or (proposed if options.nom else input(f"Nom du fichier [{proposed}] ? ")) or proposed
+    if not new_record.file_name(asked):
+        raise Refusal(f"« {asked or name} » ne donne pas de nom de fichier : ajoutez --fichier nom-du-fichier.")
+    path = f"{kind.folder}/{new_record.file_name(asked)}{kind.suffix}"
+    text = new_record.text(kind, _vocabularies(root), name=name, date=date, today=today())
+    _write_new(root, path, text)
+    print(f"{path} est créé.")
+    print(f"Étape suivante : ouvrez-le, complétez ce qui suit chaque « : », puis lancez « {VERIFY} ».")
+    return 0
+
+
+def _vocabularies(root: Path) -> Library:
+    try:
+        return load_vocabularies(root, today())
+    except ProblemsFound as found:
+        raise Refusal(f"{found}\n\nUne liste de vocabulaires/ est à corriger d’abord.") from None
+
+
+def _write_new(root: Path, path: str, text: str) -> None:
+    try:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        with (root / path).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Refusal(f"{path} existe déjà : complétez-le, ou choisissez un autre nom avec --fichier.") from None
+
+
+# --- Format -----------------------------------------------------------------------------------------------
+
+
+def format_records(root: Path, files: list[str]) -> int:
+    """The records of these files, or all of them, in their canonical form; what cannot be is told and left alone."""
+    from traversees.formatting import formatted  # noqa: PLC0415 — checking must not wait for the guide
+    from traversees.guide import known_comments  # noqa: PLC0415
+
+    library = _vocabularies(root)
+    changed, refused = 0, 0
+    for path, kind in list(_asked_records(root, files)):
+        try:
+            text = formatted(path, read_text(root, path), kind, today(), known_comments(kind, library))
+        except ProblemsFound as found:
+            print(found, file=sys.stderr)
+            refused += 1
+            continue
+        if (root / path).read_bytes() != text.encode():
+            _replace(root / path, text)
+            print(f"{path} : mis en forme.")
+            changed += 1
+    print(
+        f"{changed} fiche{'s' if changed > 1 else ''} mise{'s' if changed > 1 else ''} en forme, {refused} laissée{'s' if refused > 1 else ''} en l’état."
+    )
+    print(
+        "Étape suivante : corrigez ce qui est signalé plus haut, puis recommencez."
+        if refused
+        else f"Étape suivante : lancez « {VERIFY} »."
+    )
+    return 1 if refused else 0
+
+
+def _asked_records(root: Path, files: list[str]) -> Iterator[tuple[str, type[Record]]]:
+    problems: list[Problem] = []
+    known = {path: kind for kind in KINDS for path in record_paths(root, kind, problems)}
+    for file in files:
+        path = Path(file).resolve()
+        name = path.relative_to(root.resolve()).as_posix() if path.is_relative_to(root.resolve()) else file
+        if name not in known:
+            raise Refusal(f"« {file} » n’est pas une fiche : donnez son chemin, par exemple initiatives/tapaj.yml.")
+        yield name, known[name]
+    if not files:
+        yield from known.items()
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write `text` at once: whatever happens, the file holds the old text or the new one."""
+    fresh = file.with_name(f".{file.name}.nouveau")
+    fresh.write_bytes(text.encode())
+    fresh.replace(file)
+
+
+# --- Schemas ----------------------------------------------------------------------------------------------
+
+
+def write_schemas(root: Path) -> int:
+    """The copies that editors read, in line with the models and the vocabularies."""
+    from traversees.schema import editor_files  # noqa: PLC0415 — checking must not wait for it
+
+    library = checked_library(root)
+    if library is None:
+        return 1
+    for path, text in editor_files(library):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        _replace(root / path, text)
+    print("schemas/ et .vscode/settings.json sont à jour.")
+    print("Étape suivante : proposez-les avec le reste de votre changement.")
+    return 0

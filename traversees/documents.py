@@ -130,13 +130,19 @@ def _same_letter(text: str, offset: int, written: str) -> int | None:
 
 def read_document(root: Path, path: str) -> Document:
     """The document at `path` under `root`; raises `ProblemsFound` when it cannot be read as one."""
-    text = _read_text(root / path, path)
+    return parse_document(path, read_text(root, path))
+
+
+def parse_document(path: str, text: str) -> Document:
+    """The document that `text` holds, as if it stood at `path`; raises `ProblemsFound`."""
     if path.endswith(".md"):
         return _read_markdown(path, text)
     return _read_yaml(path, text)
 
 
-def _read_text(file: Path, path: str) -> str:
+def read_text(root: Path, path: str) -> str:
+    """The text of the file at `path` under `root`, whatever the editor; raises `ProblemsFound`."""
+    file = root / path
     if file.is_symlink():
         raise _refusal(path, "lien symbolique refusé : déposez le fichier lui-même")
     try:
@@ -174,16 +180,23 @@ def _refusal(path: str, message: str, line: int = 1, column: int = 1) -> Problem
     return ProblemsFound([Problem(path, line, column, "", message)])
 
 
-def _read_markdown(path: str, text: str) -> Document:
+def header_of(path: str, text: str) -> tuple[str, int]:
+    """The YAML of the file `text` at `path`, and how many lines stand before it; raises `ProblemsFound`."""
+    if not path.endswith(".md"):
+        return text, 0
     handler = YAMLHandler()
     if not handler.detect(text):
         raise _refusal(path, "il manque l’en-tête : la première ligne doit être « --- »")
     boundaries = [match.end() for match in handler.FM_BOUNDARY.finditer(text)]
     if len(boundaries) == 1:
         raise _refusal(path, "l’en-tête n’est pas fermé : il manque une deuxième ligne « --- »")
-    header, rest = handler.split(text)
-    document = _read_yaml(path, header, text[: boundaries[0]].count("\n"))
-    body = rest.lstrip("\n")
+    return handler.split(text)[0], text[: boundaries[0]].count("\n")
+
+
+def _read_markdown(path: str, text: str) -> Document:
+    header, lines_before = header_of(path, text)
+    document = _read_yaml(path, header, lines_before)
+    body = YAMLHandler().split(text)[1].lstrip("\n")
     lines_before = text[: len(text) - len(body)].count("\n")
     return replace(document, body=body.rstrip(), body_line=lines_before + 1)
 
@@ -313,7 +326,7 @@ class _Reader:
         return values
 
     def _entry(self, event: Event, events: Iterator[Event], loc: Loc, values: dict[str, Any]) -> None:
-        if not isinstance(event, ScalarEvent) or not event.value.strip():
+        if not isinstance(event, ScalarEvent) or not event.value.strip() or "\n" in event.value:
             self._stop(event, "une clé doit être un mot, suivi de « : »")
         self._refuse_marks(event)
         key = event.value.strip("\xa0\u202f ")

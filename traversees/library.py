@@ -51,16 +51,31 @@ def load_library(root: Path, today: str) -> Library:
     for kind in KINDS:
         for path in record_paths(root, kind, problems):
             paths[f"{kind.folder}/{path.rsplit('/', 1)[-1].rsplit('.', 1)[0]}"] = path
-            try:
-                records.append(check_document(read_document(root, path), kind, today))
-            except ProblemsFound as found:
-                problems.extend(found.problems)
+            records.extend(_checked(root, path, kind, today, problems))
     library = Library(tuple(records))
     problems.extend(misplaced_in_context(root))
     problems.extend(link_problems(library, set(paths)))
     if problems:
         raise ProblemsFound(problems)
     return library
+
+
+def load_vocabularies(root: Path, today: str) -> Library:
+    """The closed lists alone: what one needs to write a record while others are broken; raises `ProblemsFound`."""
+    problems: list[Problem] = []
+    paths = list(record_paths(root, Vocabulaire, problems))
+    records = [record for path in paths for record in _checked(root, path, Vocabulaire, today, problems)]
+    if problems:
+        raise ProblemsFound(problems)
+    return Library(tuple(records))
+
+
+def _checked(root: Path, path: str, kind: type[Record], today: str, problems: list[Problem]) -> Iterator[Record]:
+    """The record at `path`, if it is valid; what is wrong with it is added to `problems`."""
+    try:
+        yield check_document(read_document(root, path), kind, today)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
 
 
 def record_paths(root: Path, kind: type[Record], problems: list[Problem]) -> Iterator[str]:

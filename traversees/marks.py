@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type
 from pydantic import BaseModel
 
 from traversees.problems import Loc, key_of
-from traversees.records import Line, Moment, Prose, Record, Reference, SourceId, Terms
+from traversees.records import Keywords, Line, Moment, Prose, Record, Reference, SourceId, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,3 +87,10 @@ def marks_of(annotation: Any) -> tuple[Mark, ...]:  # noqa: ANN401
         inner, *marks = get_args(annotation)
         return (*marks_of(inner), *(mark for mark in marks if isinstance(mark, Mark)))
     return tuple(mark for part in get_args(annotation) for mark in marks_of(part))
+
+
+@cache
+def all_marks(annotation: Any) -> tuple[Keywords, ...]:  # noqa: ANN401
+    """Everything said of the values that `annotation` allows, blocks left out."""
+    found = (mark for part in get_args(annotation) for mark in all_marks(part))
+    return (annotation,) if isinstance(annotation, Keywords) else tuple(found)

@@ -40,6 +40,7 @@ _SENTENCES = {
 }
 
 _EMPTY_KEY = "clé vide : écrivez la valeur ou retirez la ligne"
+_EMPTY_DUTY = "clé vide : écrivez la valeur, elle est obligatoire"
 _COMMA = 'si la virgule fait partie du texte, mettez-le entre guillemets "…" ; dans un nombre, écrivez un point'
 
 
@@ -78,7 +79,7 @@ def unknown_empty_keys(document: Document, kind: type[Record]) -> Iterator[Probl
 
 def _sentence(error_type: str, loc: Loc, item: Any, document: Document, kind: type[Record]) -> str:  # noqa: ANN401
     if error_type == "missing":
-        return _EMPTY_KEY if loc in document.empty else "clé manquante"
+        return _EMPTY_DUTY if loc in document.empty else "clé manquante"
     if error_type == "extra_forbidden":
         return f"clé inconnue{suggestion(str(loc[-1]), _keys_at(kind, loc[:-1]))}"
     if loc in document.empty:
@@ -89,6 +90,7 @@ def _sentence(error_type: str, loc: Loc, item: Any, document: Document, kind: ty
         **item.get("ctx", {}),
         "input": shortened(value),
         "length": len(value) if isinstance(value, str) else 0,
+        "actual_length": len(value) if isinstance(value, list | dict) else 0,
         "lines": str(value).count("\n") + 1,
         "got": _described(value),
         "slug": _example_of_slug(value),

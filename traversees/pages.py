@@ -38,6 +38,8 @@ def _contents(root: Path, library: Library) -> Iterator[tuple[str, bytes]]:
         yield data_path(initiative), record_json(library, initiative).encode()
     if summaries := summaries_file(library):
         yield summaries
+    for path, text in renderer.files():
+        yield path, text.encode()
     for file in sorted((root / "docs").rglob("*")):
         if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
             yield file.relative_to(root / "docs").as_posix(), _hand_written(file)

@@ -12,94 +12,161 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from traversees.documents import Document  # noqa: TC001 — pydantic reads the annotation at run time
 
-# --- Marks: what a text means, for the checks that follow -------------------------------------------------
+# --- Marks: what a text means, for the checks that follow and for the JSON Schema -------------------------
+
+
+class Keywords:
+    """Something said of a value beside its type; `schema` is what it adds to the value's JSON Schema."""
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The keywords to add: `title` is the type in plain French."""
+        return {}
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """How pydantic asks for these keywords."""
+        return {**handler(core), **self.schema}
 
 
 @dataclass(frozen=True)
-class Terms:
+class Terms(Keywords):
     """The text is a key of the vocabulary of this name (`vocabulaires/<name>.yml`)."""
 
     name: str
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The vocabulary's name; `traversees.schema` lists its terms."""
+        return {"vocabulaire": self.name}
+
 
 @dataclass(frozen=True)
-class Reference:
+class Reference(Keywords):
     """The text is the id of a record of this folder; without a folder, `<folder>/<id>`."""
 
     folder: str = ""
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The folder; `traversees.schema` lists its records."""
+        return {"dossier": self.folder}
+
 
 @dataclass(frozen=True)
-class Prose:
+class Prose(Keywords):
     """The text is Markdown. `cited`: every paragraph names its source; `plain`: easy-to-read French."""
 
     cited: bool = False
     plain: bool = False
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """What kind of text is expected."""
+        cited = "texte, chaque paragraphe avec sa source"
+        return {"title": cited if self.cited else "texte facile à lire" if self.plain else "texte"}
+
 
 @dataclass(frozen=True)
-class Line:
+class Line(Keywords):
     """The text is one line without Markdown, shown as it is."""
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """A text that is a number, as « 811 », needs no quotes."""
+        said = "Attendu : une seule ligne."
+        shape = {"pattern": "^[^\\n]*\\n?$", "patternErrorMessage": said}
+        return {"title": "texte d’une ligne", "type": ["string", "number"], **shape}
+
 
 @dataclass(frozen=True)
-class Moment:
+class Moment(Keywords):
     """The text is a date, which may not be in the future."""
 
 
 @dataclass(frozen=True)
-class SourceId:
+class SourceId(Keywords):
     """The text is the id of a source of the same record."""
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """A name that only this record knows."""
+        return {"title": "nom court d’une source de la fiche"}
+
+
+@dataclass(frozen=True)
+class Shape(Keywords):
+    """The text has this shape, named and described in French; `error` is its sentence in `traversees.messages`."""
+
+    name: str
+    pattern: str
+    error: str
+    expected: str
+    year: bool = False
+
+    def shaped(self, text: str) -> str:
+        """The text itself; refused when it has another shape."""
+        if not re.fullmatch(self.pattern, text):
+            raise PydanticCustomError(self.error, "{expected}", {"expected": self.expected})
+        return text
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        """How pydantic asks for the rule."""
+        return core_schema.no_info_after_validator_function(self.shaped, handler(source))
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The shape; editors read a year alone as a number."""
+        years = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999} if self.year else {}
+        said = f"Attendu : {self.expected}."
+        return {"title": self.name, "pattern": f"^(?:{self.pattern})$", "patternErrorMessage": said, **years}
 
 
 # --- Elementary values ------------------------------------------------------------------------------------
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_CODE = re.compile(r"[a-z0-9]+(--?[a-z0-9]+)*")
-_PERIOD = re.compile(r"\d{4}(-\d{4})?")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+\.[^\s<>\"`\\]+")
-
-
-def _partial_date(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise PydanticCustomError("date_attendue", "AAAA, AAAA-MM ou AAAA-MM-JJ")
-    return text
-
-
-def _full_date(text: str) -> str:
-    if not _DATE.fullmatch(text) or len(text) != len("2026-11-22"):
-        raise PydanticCustomError("date_complete_attendue", "AAAA-MM-JJ")
-    return text
-
-
-def _address(text: str) -> str:
-    if not _ADDRESS.fullmatch(text):
-        raise PydanticCustomError("adresse_attendue", "adresse http(s)")
-    return text
-
-
-def _slug(text: str) -> str:
-    if not _SLUG.fullmatch(text):
-        raise PydanticCustomError("nom_kebab_attendu", "nom en minuscules")
-    return text
-
-
-def _period(text: str) -> str:
-    if not _PERIOD.fullmatch(text):
-        raise PydanticCustomError("periode_attendue", "AAAA ou AAAA-AAAA")
-    return text
-
-
-def _code(text: str) -> str:
-    if not _CODE.fullmatch(text):
-        raise PydanticCustomError("nom_kebab_attendu", "nom en minuscules")
-    return text
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+PARTIAL_DATE = Shape(
+    "date",
+    f"[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?",
+    "date_attendue",
+    "AAAA, AAAA-MM ou AAAA-MM-JJ",
+    year=True,
+)
+_FULL_DATE = Shape("date complète", f"[0-9]{{4}}-{_MONTH}-{_DAY}", "date_complete_attendue", "AAAA-MM-JJ")
+_PERIOD = Shape(
+    "année ou période",
+    "[0-9]{4}(-[0-9]{4})?",
+    "periode_attendue",
+    "une année (2023) ou une période (2009-2012)",
+    year=True,
+)
+_ADDRESS = Shape(
+    "adresse web",
+    r"https?://[^\s<>\"'`\\]+\.[^\s<>\"`\\]+",
+    "adresse_attendue",
+    "une adresse qui commence par https:// ou http://",
+)
+_SLUG = Shape(
+    "nom court", "[a-z0-9]+(-[a-z0-9]+)*", "nom_kebab_attendu", "des minuscules sans accent, des chiffres et des tirets"
+)
+_CODE = Shape(
+    "code", "[a-z0-9]+(--?[a-z0-9]+)*", "nom_kebab_attendu", "des minuscules sans accent, des chiffres et des tirets"
+)
 
 
 def _yes_or_no(value: object) -> object:
@@ -113,18 +180,20 @@ def _one_line(text: str) -> str:
 
 
 Ligne = Annotated[str, StringConstraints(min_length=1, max_length=250), AfterValidator(_one_line), Line()]
-Slug = Annotated[str, StringConstraints(max_length=100), AfterValidator(_slug)]
-Adresse = Annotated[str, AfterValidator(_address)]
-DatePartielle = Annotated[str, AfterValidator(_partial_date), Moment()]
-DateComplete = Annotated[str, AfterValidator(_full_date), Moment()]
-Periode = Annotated[str, AfterValidator(_period)]
-Code = Annotated[str, AfterValidator(_code)]
+Slug = Annotated[str, StringConstraints(max_length=100), _SLUG]
+Adresse = Annotated[str, _ADDRESS]
+DatePartielle = Annotated[str, PARTIAL_DATE, Moment()]
+DateComplete = Annotated[str, _FULL_DATE, Moment()]
+Periode = Annotated[str, _PERIOD]
+Code = Annotated[str, _CODE]
 Texte = Annotated[str, StringConstraints(min_length=1, max_length=6000), Prose()]
 TexteSource = Annotated[str, StringConstraints(min_length=1, max_length=6000), Prose(cited=True)]
 EnClair = Annotated[str, StringConstraints(min_length=1, max_length=1500), Prose(plain=True)]
 Resume = Annotated[str, StringConstraints(min_length=1, max_length=400), Prose()]
 Citation = Annotated[Slug, SourceId()]
-OuiNon = Annotated[bool, BeforeValidator(_yes_or_no)]
+OuiNon = Annotated[
+    bool, BeforeValidator(_yes_or_no), WithJsonSchema({"title": "oui ou non", "enum": ["oui", "non", True, False]})
+]
 Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
 
 Theme = Annotated[Slug, Terms("themes")]
@@ -386,11 +455,15 @@ class Recit(Record):
     auteurs: Annotated[tuple[Auteur, ...], Field(min_length=1)] = Field(description="Qui signe.")
     date: DatePartielle = Field(description="Date du récit ou de la publication.")
     forme: Forme = Field(description="texte : confié à Traversées ; publication-exterieure : publié ailleurs.")
-    media: Ligne | None = Field(default=None, description="Où il est publié.")
-    acces: Ligne | None = Field(default=None, description="Conditions d’accès : libre, abonnés…")
+    media: Ligne | None = Field(default=None, description="Où il est publié.", examples=["Le Media social"])
+    acces: Ligne | None = Field(
+        default=None, description="Conditions d’accès : libre, abonnés…", examples=["réservé aux abonnés"]
+    )
     url: Adresse | None = Field(default=None, description="Adresse de la publication.")
     resume: Resume = Field(description="De quoi parle le récit, en 400 signes au plus.")
-    non_lu: Texte | None = Field(default=None, description="Ce que nous n’avons pas pu lire.")
+    non_lu: Texte | None = Field(
+        default=None, description="Ce que nous n’avons pas pu lire.", examples=["La fin, réservée aux abonnés."]
+    )
     initiatives: tuple[Annotated[Slug, Reference("initiatives")], ...] = Field(
         default=(), description="Initiatives dont il parle."
     )

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 
 from traversees import typography
+from traversees.documents import parse_document
 from traversees.explorer import Explorer, strongest_proof
+from traversees.guide import annotated_example, record_keys
 from traversees.library import sort_key
 from traversees.places import places_of
-from traversees.records import Besoin, Initiative, Note, Recit, Transfert
+from traversees.records import KINDS, Besoin, Initiative, Note, Recit, Transfert, Vocabulaire
+from traversees.schema import VERSION, schema_files, schema_name
 from traversees.text import Notes, markdown_words, plain
 from traversees.timeline import timeline_of
 from traversees.words import explained_page
@@ -31,6 +34,8 @@ FACETS = ("themes", "publics", "metiers", "regions")
 
 INITIATIVES = ("Initiatives", "initiatives/")
 CONTEXT = ("Seine-Saint-Denis", "contexte/")
+CONTRIBUTE = ("Contribuer", "contribuer/")
+GUIDE = ("Guide des fiches", "contribuer/guide/")
 """Where pages stand: a title and an address."""
 
 STATIC_PAGES = (
@@ -152,6 +157,47 @@ class Renderer:
         yield self._page("a-propos/etat-de-la-base.md", "etat-de-la-base", "État de la base")
         for path, template, title in STATIC_PAGES:
             yield self._page(path, f"pages/{template}", title)
+        yield from self._guide()
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Every generated file that is not a page: its path and its text."""
+        for name, text in schema_files(self.library, closed=True):
+            yield f"donnees/schemas/{VERSION}/{name}", text
+        for kind in KINDS:
+            name = f"exemple-{schema_name(kind)}{kind.suffix}"
+            yield f"contribuer/guide/{name.replace('.md', '.txt')}", self._annotated(kind)
+
+    def _guide(self) -> Iterator[Page]:
+        kinds = [(schema_name(kind), kind) for kind in KINDS if kind is not Vocabulaire]
+        yield self._page("contribuer/guide/index.md", "guide", GUIDE[0], trail=(CONTRIBUTE,), kinds=kinds)
+        yield self._page("contribuer/guide/listes.md", "listes", "Listes fermées", trail=(CONTRIBUTE, GUIDE))
+        for kind in KINDS:
+            name = schema_name(kind)
+            yield self._page(
+                f"contribuer/guide/{name}.md",
+                "guide-fiche",
+                f"La fiche « {kind.label} », clé par clé",
+                trail=(CONTRIBUTE, GUIDE),
+                kind=kind,
+                schema=f"donnees/schemas/{VERSION}/{name}.schema.json",
+                download=f"exemple-{name}{kind.suffix.replace('.md', '.txt')}",
+                keys=record_keys(kind, self.library, self._example(kind)),
+                example=self._annotated(kind),
+            )
+
+    def _annotated(self, kind: type[Record]) -> str:
+        return annotated_example(self._example(kind), self.library)
+
+    def _example(self, kind: type[Record]) -> Record:
+        """The example of a kind, which is not a record of the base."""
+        path = f"exemples/{schema_name(kind)}{kind.suffix}"
+        document = parse_document(path, self._source(path))
+        return kind.from_document(document, document.data)
+
+    def _source(self, path: str) -> str:
+        if self.templates.loader is None:
+            raise TemplateNotFound(path)
+        return self.templates.loader.get_source(self.templates, path)[0]
 
     def _initiatives(self) -> Iterator[Page]:
         explorer = Explorer(self.library)

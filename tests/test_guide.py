@@ -1,0 +1,125 @@
+"""The guide: every key explained, with an example that is itself a valid record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from traversees.checks import check_document
+from traversees.documents import read_document
+from traversees.formatting import formatted
+from traversees.guide import Key, annotated_example, known_comments, record_keys, skeleton
+from traversees.library import Library, link_problems, load_library
+from traversees.problems import ProblemsFound
+from traversees.records import KINDS, Initiative, Record, Terme
+from traversees.schema import schema_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TODAY = "2026-11-30"
+
+
+@pytest.fixture(scope="module")
+def library(repository: Path) -> Library:
+    return load_library(repository, TODAY)
+
+
+@pytest.fixture(scope="module")
+def examples(repository: Path) -> dict[type[Record], Record]:
+    return {kind: check_document(read_document(repository, _path(kind)), kind, TODAY) for kind in KINDS}
+
+
+def _path(kind: type[Record]) -> str:
+    return f"templates/exemples/{schema_name(kind)}{kind.suffix}"
+
+
+def _all(keys: tuple[Key, ...]) -> Iterator[Key]:
+    for key in keys:
+        yield key
+        yield from _all(key.keys)
+
+
+def test_the_examples_refer_to_records_and_terms_that_exist(
+    library: Library, examples: dict[type[Record], Record]
+) -> None:
+    together = Library((*library.records, *examples.values()))
+    assert list(map(str, link_problems(together, set(library.by_path)))) == []
+
+
+def test_the_examples_are_in_the_canonical_form(repository: Path) -> None:
+    for kind in KINDS:
+        text = (repository / _path(kind)).read_text(encoding="utf-8")
+        assert formatted(_path(kind), text, kind, TODAY) == text
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=schema_name)
+def test_every_key_of_the_model_is_told_with_an_example(
+    kind: type[Record], library: Library, examples: dict[type[Record], Record]
+) -> None:
+    keys = record_keys(kind, library, examples[kind])
+    assert [key.name for key in keys] == list(kind.model_fields)
+    for key in _all(keys):
+        assert key.description
+        assert key.example.startswith(f"{key.name}:") or key.keys, key.name
+        assert key.type or key.keys, key.name
+
+
+def test_a_key_says_its_type_its_limits_and_its_list(library: Library) -> None:
+    keys = {key.name: key for key in record_keys(Initiative, library)}
+    assert (keys["themes"].many, keys["themes"].vocabulary, keys["themes"].limits) == (
+        True,
+        "themes",
+        ("de 1 à 5 éléments",),
+    )
+    assert (keys["resume"].type, keys["resume"].limits) == ("texte", ("400 signes au plus",))
+    assert keys["probleme"].limits == ("6\u202f000 signes au plus",)
+    assert keys["sources"].limits == ("2 éléments au moins",)
+    lat = next(key for key in keys["coordonnees"].keys if key.name == "lat")
+    assert (lat.type, lat.limits, lat.required) == ("nombre", ("de 44 à 63",), True)
+    assert (keys["coordonnees"].required, keys["debut"].type) == (False, "date")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=schema_name)
+def test_the_annotated_example_is_the_example_and_says_each_key_once(
+    kind: type[Record], library: Library, examples: dict[type[Record], Record], repository: Path
+) -> None:
+    text = annotated_example(examples[kind], library)
+    bare = "".join(line for line in text.splitlines(keepends=True) if not line.lstrip().startswith("# "))
+    assert bare == (repository / _path(kind)).read_text(encoding="utf-8")
+    assert formatted(_path(kind), text, kind, TODAY, known_comments(kind, library)) == bare
+    for key in record_keys(kind, library):
+        assert text.count(f"\n# {key.help}\n") <= 1
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=schema_name)
+def test_a_new_file_lacks_values_and_nothing_else(kind: type[Record], library: Library, tmp_path: Path) -> None:
+    text = skeleton(kind, library, {})
+    (tmp_path / f"essai{kind.suffix}").write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        check_document(read_document(tmp_path, f"essai{kind.suffix}"), kind, TODAY)
+    said = {problem.message.split(" : ")[0] for problem in found.value.problems}
+    assert said <= {"clé vide", "liste trop courte"}
+    required = [key.name for key in record_keys(kind, library) if key.required]
+    assert all(f"\n{name}:" in f"\n{text}" for name in required)
+
+
+def test_a_new_file_explains_each_line(library: Library) -> None:
+    assert skeleton(Terme, library, {"terme": "Mot", "verifie_le": "2026-11-30"}) == (
+        "# Le mot.\nterme: Mot\n"
+        "# Où le mot s’emploie. Au choix : quebec, france, commun.\naire:\n"
+        "# Ce qu’il veut dire.\ndefinition:\n"
+        "# Sources citées.\nsources:\n"
+        "  # Nom court de la source dans cette fiche, repris dans le texte : [@nom-court].\n  - id:\n"
+        "    # Titre du document, tel qu’il est publié.\n    titre:\n"
+        "    # Qui publie : organisme, journal, revue, université…\n    editeur:\n"
+        "    # Adresse du document.\n    url:\n"
+        "    # Jour où le document a été lu. AAAA-MM-JJ.\n    consulte:\n"
+        "    # Qui parle : organisme, évaluation, université, presse… Au choix : "
+        "organisme, evaluation, universite, presse, gouvernement, autre.\n    type:\n"
+        "    # integral si tout a été lu ; extrait sinon. Au choix : integral, extrait.\n    portee:\n"
+        "# Jour de la dernière vérification. AAAA-MM-JJ.\nverifie_le: 2026-11-30\n"
+        "# Facultatif, à ajouter au besoin : sigle, equivalent, faux_ami, synonymes.\n"
+    )
