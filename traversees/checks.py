@@ -114,7 +114,7 @@ def duplicate_sources(record: Record, today: str) -> Iterator[Problem]:
 
 
 def missing_sources(record: Record, today: str) -> Iterator[Problem]:
-    """A cited source is listed in the same record."""
+    """A cited source is listed in the same record; one that is not is said once, where it is first cited."""
     del today
     known = {source.id for source in getattr(record, "sources", ())} | {prose.ANALYSIS}
     for source_id, problem in _cited(record):
@@ -122,6 +122,7 @@ def missing_sources(record: Record, today: str) -> Iterator[Problem]:
             yield problem(
                 f"source « {shortened(source_id)} » absente de la liste « sources »{suggestion(source_id, known)}"
             )
+            known.add(source_id)
 
 
 def unused_sources(record: Record, today: str) -> Iterator[Problem]:
