@@ -52,6 +52,7 @@ WORDS = Lexicon(
         terme("entreprise d'insertion"),
         terme("intervenant", faux_ami="En France, autre chose."),
         terme("œuvre"),
+        terme("maître-chœur"),
         terme("organisateur communautaire", "OC"),
         terme("pair aidant"),
         terme("travailleur social", "T.S.", faux_ami="En France, plusieurs métiers."),
@@ -84,6 +85,7 @@ def words_of(page: str, *, about_here: bool = False) -> list[str]:
         ("l&#39;entreprise d&#39;insertion", ["entreprise d&#39;insertion"]),
         ("des pairs-aidants", ["pairs-aidants"]),
         ("une œuvre, des oeuvres", ["œuvre", "oeuvres"]),
+        ("un chœur d’œuvres", ["œuvres"]),
         ("coopérative\u00a0de\nsolidarité", ["coopérative\u00a0de\nsolidarité"]),
     ],
 )
@@ -124,6 +126,11 @@ def test_a_word_is_used_even_when_it_starts_inside_another() -> None:
         "quartier culturel",
     ]
     assert [t.terme for _, _, t in lexicon.places("une table de quartier culturel")] == ["table de quartier"]
+
+
+@pytest.mark.parametrize(("name", "text"), [("cœur à cœur", "Coeur à cœur"), ("à part", "À-part"), ("l’aide", "l&#39;aide")])
+def test_a_word_is_found_however_its_first_letters_are_written(name: str, text: str) -> None:
+    assert [text[start:end] for start, end, _ in Lexicon((terme(name),)).places(text)] == [text]
 
 
 def test_an_empty_lexicon_finds_nothing() -> None:

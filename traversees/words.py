@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -41,6 +41,9 @@ _ENDINGS = (
     ("if", "i(?:f|ve)s?"),
 )
 _LIGATURES = (("oe", "(?:oe|œ)"), ("ae", "(?:ae|æ)"), ("'", "(?:'|&#39;)"))
+_JOINED = (("oe", "œ"), ("ae", "æ"))
+_START = re.compile(r"(?<![\w&#/@.-])\w{1,2}")
+"""Where a word may start."""
 _SHORT = 3
 """« de », « à », « et »: a word of this length has one form."""
 
@@ -74,11 +77,14 @@ class Lexicon:
         return sorted(forms, key=lambda form: (-len(form[0]), form[0], form[1].id))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        forms = "|".join(
-            f"({re.escape(folded(name)) if name == terme.sigle else _pattern_of(name)})" for name, terme in self._forms
-        )
-        return re.compile(rf"(?<![\w&#/@.-])(?:{forms})(?!\w|[-@/]\w)" if forms else r"(?!)")
+    def _by_start(self) -> dict[str, re.Pattern[str]]:
+        """One pattern for the names that start with the same two letters: most words of a text start none."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for rank, (name, terme) in enumerate(self._forms):
+            pattern = re.escape(folded(name)) if name == terme.sigle else _pattern_of(name)
+            for start in sorted(_starts(folded(name))):
+                groups[start].append(f"(?P<f{rank}>{pattern})")
+        return {start: re.compile(rf"(?:{'|'.join(forms)})(?!\w|[-@/]\w)") for start, forms in groups.items()}
 
     def places(self, text: str) -> Iterator[Place]:
         """Every use of a word in `text`, in order, without overlap; a sigle keeps its capitals."""
@@ -96,13 +102,21 @@ class Lexicon:
     def _overlapping_places(self, text: str) -> Iterator[Place]:
         """The longest word that starts at each place of `text`."""
         plain = text.translate(_FOLDING)
-        match = self._pattern.search(plain)
-        while match:
-            name, terme = self._forms[(match.lastindex or 1) - 1]
-            start, end = match.span()
-            if name != terme.sigle or text[start:end] == name:
-                yield start, end, terme
-            match = self._pattern.search(plain, start + 1)
+        patterns = self._by_start
+        for letter in _START.finditer(plain):
+            start = letter.start()
+            pattern = patterns.get(letter[0])
+            match = pattern.match(plain, start) if pattern else None
+            if match:
+                name, terme = self._forms[int((match.lastgroup or "f0")[1:])]
+                if name != terme.sigle or text[start : match.end()] == name:
+                    yield start, match.end(), terme
+
+
+def _starts(name: str) -> set[str]:
+    """How a text may write the first two letters of the first word of a folded name, ligatures included."""
+    written = {name, *(re.sub(f"^(.?){pair}", rf"\1{ligature}", name) for pair, ligature in _JOINED)}
+    return {match[0] for match in map(re.compile(r"\w{1,2}").match, written) if match}
 
 
 # --- In a page --------------------------------------------------------------------------------------------
