@@ -128,7 +128,9 @@ def test_a_word_is_used_even_when_it_starts_inside_another() -> None:
     assert [t.terme for _, _, t in lexicon.places("une table de quartier culturel")] == ["table de quartier"]
 
 
-@pytest.mark.parametrize(("name", "text"), [("cœur à cœur", "Coeur à cœur"), ("à part", "À-part"), ("l’aide", "l&#39;aide")])
+@pytest.mark.parametrize(
+    ("name", "text"), [("cœur à cœur", "Coeur à cœur"), ("à part", "À-part"), ("l’aide", "l&#39;aide")]
+)
 def test_a_word_is_found_however_its_first_letters_are_written(name: str, text: str) -> None:
     assert [text[start:end] for start, end, _ in Lexicon((terme(name),)).places(text)] == [text]
 

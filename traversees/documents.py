@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -88,7 +89,7 @@ class Document:
     body: str = ""
     body_line: int = 0
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The file's name without its ending."""
         return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +13,7 @@ from traversees.documents import read_document
 from traversees.marks import marked_values
 from traversees.problems import Problem, ProblemsFound, folded, shortened, slug_of, suggestion
 from traversees.prose import CITATION
+from traversees.proximity import Proximity
 from traversees.records import (
     KINDS,
     Acteur,
@@ -33,7 +35,7 @@ from traversees.records import (
 from traversees.words import Lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 R = TypeVar("R", bound=Record)
@@ -259,15 +261,33 @@ class Library:
 
     def initiatives_with(self, key: str, term: str) -> list[Initiative]:
         """Initiatives whose `key` (themes, publics, metiers, region, statut…) holds `term`."""
-        return [i for i in self.initiatives if term == getattr(i, key) or term in _listed(getattr(i, key))]
+        if key not in self._initiatives_by:
+            self._initiatives_by[key] = _grouped(self.initiatives, lambda i: _listed(getattr(i, key)))
+        return self._initiatives_by[key].get(term, [])
+
+    @cached_property
+    def _initiatives_by(self) -> dict[str, dict[str, list[Initiative]]]:
+        return {}
 
     def answers_to(self, besoin: Besoin) -> list[Answer]:
         """The initiatives that answer a need, and why."""
-        return [Answer(i, b.pourquoi) for i in self.initiatives for b in i.besoins if b.besoin == besoin.id]
+        return self._answers.get(besoin.id, [])
+
+    @cached_property
+    def _answers(self) -> dict[str, list[Answer]]:
+        answers: dict[str, list[Answer]] = defaultdict(list)
+        for initiative in self.initiatives:
+            for reason in initiative.besoins:
+                answers[reason.besoin].append(Answer(initiative, reason.pourquoi))
+        return answers
 
     def initiatives_of_actor(self, acteur: Acteur) -> list[Initiative]:
         """The initiatives that this local actor could take up."""
-        return [i for i in self.initiatives if acteur.id in i.transfert.acteurs]
+        return self._initiatives_by_actor.get(acteur.id, [])
+
+    @cached_property
+    def _initiatives_by_actor(self) -> dict[str, list[Initiative]]:
+        return _grouped(self.initiatives, lambda i: i.transfert.acteurs)
 
     def needs_of_actor(self, acteur: Acteur) -> list[Besoin]:
         """The needs that this local actor already works on."""
@@ -275,7 +295,11 @@ class Library:
 
     def initiatives_of_transfer(self, transfert: Transfert) -> list[Initiative]:
         """The initiatives whose practice was transferred."""
-        return [i for i in self.initiatives if transfert.id in i.transfert.deja]
+        return self._initiatives_by_transfer.get(transfert.id, [])
+
+    @cached_property
+    def _initiatives_by_transfer(self) -> dict[str, list[Initiative]]:
+        return _grouped(self.initiatives, lambda i: i.transfert.deja)
 
     def transfers_for(self, besoin: Besoin) -> list[Transfert]:
         """What was already tried among the answers to a need."""
@@ -284,7 +308,11 @@ class Library:
 
     def reports_on(self, initiative: Initiative) -> list[Recit]:
         """The reports that speak of an initiative."""
-        return [recit for recit in self.recits if initiative.id in recit.initiatives]
+        return self._reports_by_initiative.get(initiative.id, [])
+
+    @cached_property
+    def _reports_by_initiative(self) -> dict[str, list[Recit]]:
+        return _grouped(self.recits, lambda recit: recit.initiatives)
 
     def notes_on(self, besoin: Besoin) -> list[Note]:
         """The notes that shed light on a need."""
@@ -292,7 +320,12 @@ class Library:
 
     def coverage(self, besoin: Besoin, theme: str) -> int:
         """How many initiatives of a theme answer a need."""
-        return sum(theme in answer.initiative.themes for answer in self.answers_to(besoin))
+        return self._coverage[besoin.id, theme]
+
+    @cached_property
+    def _coverage(self) -> Counter[tuple[str, str]]:
+        pairs = ((b.besoin, theme) for i in self.initiatives for b in i.besoins for theme in i.themes)
+        return Counter(pairs)
 
     def holes(self, vocabulary: str, key: str) -> list[TermeDeVocabulaire]:
         """The terms of a vocabulary that no initiative bears under `key`."""
@@ -314,11 +347,12 @@ class Library:
         return [(record, questions) for record, questions in asked if questions]
 
     def related(self, initiative: Initiative, most: int = 4) -> list[Link]:
-        """The initiatives closest to this one: a shared need counts 3, a public 2, a theme 1; then by name."""
-        links = [self._link(initiative, other) for other in self.initiatives if other is not initiative]
-        weighed = [(3 * len(k.besoins) + 2 * len(k.publics) + len(k.themes), k) for k in links]
-        weighed.sort(key=lambda pair: (-pair[0], sort_key(pair[1].initiative.nom)))
-        return [link for weight, link in weighed[:most] if weight]
+        """The initiatives closest to this one, as `traversees.proximity` tells, and what they share."""
+        return [self._link(initiative, other) for other in self._proximity.nearest(initiative, most)]
+
+    @cached_property
+    def _proximity(self) -> Proximity:
+        return Proximity(self.initiatives)
 
     def _link(self, one: Initiative, other: Initiative) -> Link:
         shared = {b.besoin for b in one.besoins} & {b.besoin for b in other.besoins}
@@ -343,15 +377,22 @@ class Library:
 
     @cached_property
     def _words_by_record(self) -> dict[str, list[Terme]]:
-        return {record.path: self.lexicon.used_in(_all_text(record)) for record in self.records}
+        return {}
 
     def words_of(self, record: Record) -> list[Terme]:
         """The words of the glossary that a record uses, in alphabetical order."""
-        return [terme for terme in self._words_by_record[record.path] if terme is not record]
+        if record.path not in self._words_by_record:
+            used = self.lexicon.used_in(_all_text(record))
+            self._words_by_record[record.path] = [terme for terme in used if terme is not record]
+        return self._words_by_record[record.path]
+
+    @cached_property
+    def _initiatives_by_word(self) -> dict[str, list[Initiative]]:
+        return _grouped(self.initiatives, lambda i: (terme.id for terme in self.words_of(i)))
 
     def uses_of(self, terme: Terme) -> list[Initiative]:
         """The initiatives that use a word, by name."""
-        return [initiative for initiative in self.initiatives if terme in self.words_of(initiative)]
+        return self._initiatives_by_word.get(terme.id, [])
 
 
 def _all_text(record: Record) -> str:
@@ -359,5 +400,14 @@ def _all_text(record: Record) -> str:
     return CITATION.sub(" ", "\n".join([*texts, record.body]))
 
 
-def _listed(value: object) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else ()
+def _listed(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _grouped(records: Iterable[R], keys: Callable[[R], Iterable[str]]) -> dict[str, list[R]]:
+    """The records under each of their keys, in their order."""
+    groups: dict[str, list[R]] = defaultdict(list)
+    for record in records:
+        for key in keys(record):
+            groups[key].append(record)
+    return groups
