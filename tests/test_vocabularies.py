@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from data_inclusion.schema.v1 import Categorie, Public, Thematique  # type: ignore[import-untyped]
 
+from traversees.command import today
 from traversees.library import Library, load_library
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ CODES = {
 
 @pytest.fixture(scope="module")
 def library(repository: Path) -> Library:
-    return load_library(repository, "2026-11-23")
+    return load_library(repository, today())
 
 
 @pytest.mark.parametrize("vocabulary", CODES)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from traversees.command import today
 from traversees.library import Library, load_library
 from traversees.places import places_of
 from traversees.typography import typographic
@@ -40,7 +41,7 @@ OVERLAPS = """tiles => {
 
 @pytest.fixture(scope="module")
 def library(repository: Path) -> Library:
-    return load_library(repository, "2026-11-23")
+    return load_library(repository, today())
 
 
 # --- The map
