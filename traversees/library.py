@@ -341,6 +341,10 @@ class Library:
         readings = [source.portee for record in self.records for source in getattr(record, "sources", ())]
         return {reading: readings.count(reading) for reading in self.terms("lectures")}
 
+    def copies_read(self) -> int:
+        """How many addresses are only known as a copy on the site of a third party."""
+        return len({s.url for record in self.records for s in getattr(record, "sources", ()) if s.miroir})
+
     def questions(self) -> list[tuple[Record, tuple[str, ...]]]:
         """The open questions, record by record."""
         asked = [(record, getattr(record, "a_verifier", ())) for record in self.records]
