@@ -128,5 +128,16 @@ def test_a_related_initiative_says_what_it_shares(library: Library) -> None:
     assert (link.publics, link.themes) == (("familles",), ("entraide",))
 
 
+def test_a_copy_read_is_listed_once_with_the_records_that_cite_it(base: Path) -> None:
+    word = base / "glossaire/mot-d-exemple.yml"
+    copied = "https://exemple.org/rapport\n    miroir: oui"
+    word.write_text(word.read_text(encoding="utf-8").replace("https://exemple.org/mot", copied), encoding="utf-8")
+    (uses,) = load_library(base, TODAY).copies_read()
+    assert [(record.id, source.id) for record, source in uses] == [
+        ("initiative-d-exemple", "rapport"),
+        ("mot-d-exemple", "dictionnaire"),
+    ]
+
+
 def _initiative(library: Library, name: str) -> Initiative:
     return next(i for i in library.initiatives if i.id == name)

@@ -26,6 +26,7 @@ from traversees.records import (
     Recit,
     Record,
     Reference,
+    Source,
     Terme,
     TermeDeVocabulaire,
     Terms,
@@ -341,9 +342,14 @@ class Library:
         readings = [source.portee for record in self.records for source in getattr(record, "sources", ())]
         return {reading: readings.count(reading) for reading in self.terms("lectures")}
 
-    def copies_read(self) -> int:
-        """How many addresses are only known as a copy on the site of a third party."""
-        return len({s.url for record in self.records for s in getattr(record, "sources", ()) if s.miroir})
+    def copies_read(self) -> list[list[tuple[Record, Source]]]:
+        """The copies read for want of an original: for each address, by title, the records that cite it."""
+        uses = defaultdict[str, list[tuple[Record, Source]]](list)
+        for record in self.records:
+            for source in getattr(record, "sources", ()):
+                if source.miroir:
+                    uses[source.url].append((record, source))
+        return sorted(uses.values(), key=lambda of_one: sort_key(of_one[0][1].titre))
 
     def questions(self) -> list[tuple[Record, tuple[str, ...]]]:
         """The open questions, record by record."""
