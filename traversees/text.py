@@ -23,6 +23,8 @@ _MARKDOWN = markdown.Markdown(extensions=["sane_lists"], output_format="html")
 _CITED = re.compile(rf"(?<!\s)\s*{CITATION.pattern}")
 _CALL = re.compile(r"<[^<>]*>|(?<!\s)\s*\[@(?P<id>[a-z0-9-]+)\]")
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+_BETWEEN_BLOCKS = re.compile(r"(?:(?<=</p>)|(?<=</[uo]l>)|(?<=</h[2-6]>)|(?<=</blockquote>)) (?=<)")
+"""Where Markdown starts a new line between the blocks of an HTML page."""
 _BLOCK_END = re.compile(r"</(?:p|li|h\d)>")
 _MARKDOWN_SIGNS = re.compile(r"[&<>{}\[\]*_`#!\\|~]")
 
@@ -31,13 +33,14 @@ _MARKDOWN_SIGNS = re.compile(r"[&<>{}\[\]*_`#!\\|~]")
 def safe_html(text: str) -> str:
     """`text` (Markdown) as HTML made of a few tags and http(s) links only; citations are left as written."""
     html = _MARKDOWN.reset().convert(text)
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=_TAGS,
         attributes={"a": {"href"}, "*": set()},
         url_schemes={"http", "https"},
         link_rel="noopener",
-    ).replace("\n", " ")
+    )
+    return _BETWEEN_BLOCKS.sub("\n", clean.replace("\n", " "))
 
 
 @lru_cache(maxsize=100_000)
