@@ -248,6 +248,11 @@ class Library:
         """Reading paths in their own order."""
         return sorted(self.of_kind(Parcours), key=lambda p: (p.ordre, sort_key(p.titre)))
 
+    @cached_property
+    def records_with_page(self) -> list[Record]:
+        """The records that readers see, each on a page of its own."""
+        return [record for record in self.records if not isinstance(record, Vocabulaire)]
+
     def record(self, path: str) -> Record:
         """The record at `folder/id`."""
         return self.by_path[path]

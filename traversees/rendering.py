@@ -16,7 +16,19 @@ from traversees.explorer import Explorer, strongest_proof
 from traversees.guide import annotated_example, record_keys
 from traversees.library import sort_key
 from traversees.places import places_of
-from traversees.records import KINDS, Besoin, Initiative, Note, Recit, Transfert, Vocabulaire
+from traversees.records import (
+    KINDS,
+    Acteur,
+    Besoin,
+    Initiative,
+    Note,
+    Parcours,
+    Recit,
+    Record,
+    Terme,
+    Transfert,
+    Vocabulaire,
+)
 from traversees.schema import VERSION, schema_files, schema_name
 from traversees.text import Notes, markdown_words, plain
 from traversees.timeline import timeline_of
@@ -27,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from traversees.library import Library
-    from traversees.records import Chiffre, Record, Terme
+    from traversees.records import Chiffre
 
 FACETS = ("themes", "publics", "metiers", "regions")
 """The vocabularies that have index pages, as folders of `initiatives/`."""
@@ -47,6 +59,18 @@ STATIC_PAGES = (
     ("contribuer/recit.md", "recit", "Confier un récit"),
 )
 """The pages whose text is ours: path, template, title."""
+
+RECORD_PAGES: dict[type[Record], tuple[str, str, str, tuple[tuple[str, str], ...]]] = {
+    Initiative: ("initiative", "nom", "resume", (INITIATIVES,)),
+    Recit: ("recit", "titre", "resume", (("Récits", "recits/"),)),
+    Besoin: ("besoin", "libelle", "resume", (CONTEXT, ("Besoins", "contexte/besoins/"))),
+    Note: ("note", "titre", "resume", (CONTEXT, ("Notes", "contexte/notes/"))),
+    Acteur: ("acteur", "nom", "role", (CONTEXT, ("Acteurs locaux", "contexte/acteurs/"))),
+    Transfert: ("transfert", "nom", "resume", (CONTEXT, ("Transferts", "contexte/transferts/"))),
+    Terme: ("terme", "terme", "definition", (("Lexique", "glossaire/"),)),
+    Parcours: ("parcours", "titre", "pourquoi", (("Parcours", "parcours/"),)),
+}
+"""The page of a record, by its kind: its template, the keys of its title and description, and where it stands."""
 
 LANDMARKS = {"contexte/notes/le-voyage": "2023-05"}
 """The records that the timeline shows though their subject bears no date: `folder/id` and when it happened."""
@@ -146,13 +170,33 @@ class Renderer:
 
     def pages(self) -> Iterator[Page]:
         """Every generated page."""
+        yield from self.other_pages()
+        yield from map(self.record_page, self.library.records_with_page)
+
+    def record_page(self, record: Record) -> Page:
+        """The page of a record."""
+        template, title, description, trail = RECORD_PAGES[type(record)]
+        text = getattr(record, title)
+        return self._page(
+            f"{record.folder}/{record.id}.md",
+            template,
+            text[:1].upper() + text[1:] if isinstance(record, Terme) else text,
+            description=plain(getattr(record, description)),
+            source=record.path,
+            trail=trail,
+            record=record,
+            notes=Notes(getattr(record, "sources", ())),
+        )
+
+    def other_pages(self) -> Iterator[Page]:
+        """Every generated page but those of the records."""
         yield self._page("index.md", "accueil", "Accueil", extra={"hide": ["navigation", "toc"]})
         yield from self._initiatives()
         yield from self._map_and_timeline()
-        yield from self._reports()
+        yield self._page("recits/index.md", "recits", "Récits du voyage")
         yield from self._context()
         yield from self._glossary()
-        yield from self._paths()
+        yield self._page("parcours/index.md", "parcours-index", "Parcours de lecture")
         yield self._page("plan-du-site.md", "plan-du-site", "Plan du site")
         yield self._page("a-propos/etat-de-la-base.md", "etat-de-la-base", "État de la base")
         for path, template, title in STATIC_PAGES:
@@ -204,8 +248,6 @@ class Renderer:
         yield self._page(
             "initiatives/index.md", "initiatives", "Initiatives du Québec", extra=EXPLORER, explorer=explorer
         )
-        for initiative in self.library.initiatives:
-            yield self._record_page(initiative, "initiative", initiative.nom, initiative.resume, INITIATIVES)
         for facet in FACETS:
             yield from self._facet(facet)
         yield self._page("comparer.md", "comparer", "Comparer des initiatives", extra={"hide": ["navigation", "toc"]})
@@ -251,13 +293,7 @@ class Renderer:
             timeline=timeline_of(self.library, LANDMARKS),
         )
 
-    def _reports(self) -> Iterator[Page]:
-        yield self._page("recits/index.md", "recits", "Récits du voyage")
-        for recit in self.library.recits:
-            yield self._record_page(recit, "recit", recit.titre, recit.resume, ("Récits", "recits/"))
-
     def _context(self) -> Iterator[Page]:
-        library = self.library
         yield self._page("contexte/index.md", "contexte", "La Seine-Saint-Denis")
         for folder, title in (
             ("besoins", "Besoins"),
@@ -266,60 +302,12 @@ class Renderer:
             ("transferts", "Transferts"),
         ):
             yield self._page(f"contexte/{folder}/index.md", folder, title, trail=(CONTEXT,))
-        for besoin in library.besoins:
-            yield self._record_page(
-                besoin, "besoin", besoin.libelle, besoin.resume, CONTEXT, ("Besoins", "contexte/besoins/")
-            )
-        for note in library.notes:
-            yield self._record_page(note, "note", note.titre, note.resume, CONTEXT, ("Notes", "contexte/notes/"))
-        for acteur in library.acteurs:
-            yield self._record_page(
-                acteur, "acteur", acteur.nom, acteur.role, CONTEXT, ("Acteurs locaux", "contexte/acteurs/")
-            )
-        for transfert in library.transferts:
-            yield self._record_page(
-                transfert, "transfert", transfert.nom, transfert.resume, CONTEXT, ("Transferts", "contexte/transferts/")
-            )
 
     def _glossary(self) -> Iterator[Page]:
         letters: dict[str, list[Record]] = defaultdict(list)
         for terme in self.library.termes:
             letters[sort_key(terme.terme)[:1].upper()].append(terme)
         yield self._page("glossaire/index.md", "glossaire", "Lexique Québec–France", letters=letters)
-        for terme in self.library.termes:
-            yield self._record_page(
-                terme,
-                "terme",
-                terme.terme[:1].upper() + terme.terme[1:],
-                plain(terme.definition),
-                ("Lexique", "glossaire/"),
-            )
-
-    def _paths(self) -> Iterator[Page]:
-        yield self._page("parcours/index.md", "parcours-index", "Parcours de lecture")
-        for parcours in self.library.parcours:
-            yield self._record_page(
-                parcours, "parcours", parcours.titre, plain(parcours.pourquoi), ("Parcours", "parcours/")
-            )
-
-    def _record_page(
-        self,
-        record: Record,
-        template: str,
-        title: str,
-        description: str,
-        *trail: tuple[str, str],
-    ) -> Page:
-        return self._page(
-            f"{record.folder}/{record.id}.md",
-            template,
-            title,
-            description=plain(description),
-            source=record.path,
-            trail=trail,
-            record=record,
-            notes=Notes(getattr(record, "sources", ())),
-        )
 
     def _explained(self, body: str, base: str, *, about_here: bool) -> str:
         """`body` with its words linked to the lexicon, then what explains them in place."""
