@@ -16,7 +16,7 @@ from traversees.records import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from traversees.library import Library
+    from traversees.library import Check, Library
     from traversees.records import Record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,10 +117,10 @@ def check_and_build(root: Path, *, write: bool) -> int:
     return 0
 
 
-def checked_library(root: Path) -> Library | None:
-    """The library, or None once its problems are printed."""
+def checked_library(root: Path, check: Check | None = None) -> Library | None:
+    """The library, or None once its problems are printed; `check` as in `load_library`."""
     try:
-        return load_library(root, today())
+        return load_library(root, today(), check)
     except ProblemsFound as found:
         print(found, file=sys.stderr)
         print(f"\n{problem_count(found)} à corriger. Rien n’a été publié.", file=sys.stderr)

@@ -94,6 +94,10 @@ class Document:
         """The file's name without its ending."""
         return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
+    def without_positions(self) -> Document:
+        """The same document, that no longer knows where its keys and values stand."""
+        return Document(self.path, {}, {}, {}, {}, frozenset(), self.body, self.body_line)
+
     def problem(self, loc: Loc, key: str, message: str, *, at_key: bool = False) -> Problem:
         """A problem at `loc`, or at the nearest place above it that the file does have."""
         places = (self.keys, self.positions) if at_key else (self.positions, self.keys)

@@ -39,46 +39,67 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
+
 R = TypeVar("R", bound=Record)
 
-_IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep"}
+IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep"}
 _FEW = 8
 """A closed list of so many terms is told whole in a message."""
 
 
-def load_library(root: Path, today: str) -> Library:
-    """The whole base under `root` on the day `today` (AAAA-MM-JJ); raises `ProblemsFound` with all problems."""
-    records: list[Record] = []
+def load_library(root: Path, today: str, check: Check | None = None) -> Library:
+    """The whole base under `root` on the day `today` (AAAA-MM-JJ); raises `ProblemsFound` with all problems.
+
+    `check` reads and checks the files in its own manner (from memory, several at once…), with the same outcome.
+    """
     problems: list[Problem] = []
-    paths: dict[str, str] = {}
-    for kind in KINDS:
-        for path in record_paths(root, kind, problems):
-            paths[f"{kind.folder}/{path.rsplit('/', 1)[-1].rsplit('.', 1)[0]}"] = path
-            records.extend(_checked(root, path, kind, today, problems))
+    files = [(path, kind) for kind in KINDS for path in record_paths(root, kind, problems)]
+    records: list[Record] = []
+    for outcome in (check or check_each)(root, files, today):
+        if isinstance(outcome, ProblemsFound):
+            problems.extend(outcome.problems)
+        else:
+            records.append(outcome)
+    known = {f"{kind.folder}/{path.rsplit('/', 1)[-1].rsplit('.', 1)[0]}" for path, kind in files}
     library = Library(tuple(records))
     problems.extend(misplaced_in_context(root))
-    problems.extend(link_problems(library, set(paths)))
+    if faulty := {problem.path for problem in link_problems(library, known)}:
+        problems.extend(link_problems(_with_positions(library, faulty, root, today), known))
     if problems:
         raise ProblemsFound(problems)
     return library
 
 
+def check_each(root: Path, files: Iterable[tuple[str, type[Record]]], today: str) -> Iterator[Record | ProblemsFound]:
+    """The record of each file or what is wrong with it; a record leaves the positions of its keys in its file."""
+    for path, kind in files:
+        try:
+            record = check_document(read_document(root, path), kind, today)
+        except ProblemsFound as found:
+            yield found
+        else:
+            record.forget_positions()
+            yield record
+
+
+def _with_positions(library: Library, paths: set[str], root: Path, today: str) -> Library:
+    """`library`, the records at `paths` read again with the position of every key."""
+    again = (
+        check_document(read_document(root, r.path), type(r), today) if r.path in paths else r for r in library.records
+    )
+    return Library(tuple(again))
+
+
 def load_vocabularies(root: Path, today: str) -> Library:
     """The closed lists alone: what one needs to write a record while others are broken; raises `ProblemsFound`."""
     problems: list[Problem] = []
-    paths = list(record_paths(root, Vocabulaire, problems))
-    records = [record for path in paths for record in _checked(root, path, Vocabulaire, today, problems)]
+    files = [(path, Vocabulaire) for path in record_paths(root, Vocabulaire, problems)]
+    outcomes = list(check_each(root, files, today))
+    problems.extend(p for found in outcomes if isinstance(found, ProblemsFound) for p in found.problems)
     if problems:
         raise ProblemsFound(problems)
-    return Library(tuple(records))
-
-
-def _checked(root: Path, path: str, kind: type[Record], today: str, problems: list[Problem]) -> Iterator[Record]:
-    """The record at `path`, if it is valid; what is wrong with it is added to `problems`."""
-    try:
-        yield check_document(read_document(root, path), kind, today)
-    except ProblemsFound as found:
-        problems.extend(found.problems)
+    return Library(tuple(record for record in outcomes if isinstance(record, Record)))
 
 
 def record_paths(root: Path, kind: type[Record], problems: list[Problem]) -> Iterator[str]:
@@ -89,7 +110,7 @@ def record_paths(root: Path, kind: type[Record], problems: list[Problem]) -> Ite
         return
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         path = f"{kind.folder}/{_printable(file.name)}"
-        if file.name in _IGNORED:
+        if file.name in IGNORED:
             continue
         message = _misplaced(file, kind)
         if message:
@@ -118,7 +139,7 @@ def misplaced_in_context(root: Path) -> Iterator[Problem]:
     folders = {kind.folder.partition("/")[2]: kind.folder.partition("/")[0] for kind in KINDS if "/" in kind.folder}
     for parent in sorted(set(folders.values())):
         for file in sorted((root / parent).iterdir()) if (root / parent).is_dir() else ():
-            if file.name not in folders and file.name not in _IGNORED:
+            if file.name not in folders and file.name not in IGNORED:
                 message = f"emplacement inattendu : les fiches vont dans {', '.join(sorted(folders))}"
                 hint = suggestion(file.name, folders) if file.is_dir() else ""
                 yield Problem(f"{parent}/{_printable(file.name)}", 1, 1, "", f"{message}{hint}")
@@ -312,6 +333,19 @@ class Library:
         tried = {t for answer in self.answers_to(besoin) for t in answer.initiative.transfert.deja}
         return [t for t in self.transferts if t.id in tried]
 
+    def named_by(self, record: Record) -> set[str]:
+        """The records that the page of `record` names or shows, by `folder/id`."""
+        own = {value.text: value.mark.folder for value in marked_values(record) if isinstance(value.mark, Reference)}
+        names = {f"{folder}/{text}" if folder else text for text, folder in own.items()}
+        others: list[Record] = []
+        if isinstance(record, Initiative):
+            others = [*self.reports_on(record), *(link.initiative for link in self.related(record))]
+        elif isinstance(record, Acteur):
+            others = [*self.initiatives_of_actor(record), *self.needs_of_actor(record)]
+        elif isinstance(record, Transfert):
+            others = [*self.initiatives_of_transfer(record)]
+        return names | {f"{other.folder}/{other.id}" for other in others}
+
     def reports_on(self, initiative: Initiative) -> list[Recit]:
         """The reports that speak of an initiative."""
         return self._reports_by_initiative.get(initiative.id, [])
@@ -400,6 +434,11 @@ class Library:
             used = self.lexicon.used_in(_all_text(record))
             self._words_by_record[record.path] = [terme for terme in used if terme is not record]
         return self._words_by_record[record.path]
+
+    def learn_words(self, words: Iterable[tuple[Record, Iterable[str]]]) -> None:
+        """Take the ids of the words that records use from somebody who has read these records."""
+        known = {terme.id: terme for terme in self.termes}
+        self._words_by_record.update((record.path, [known[i] for i in ids]) for record, ids in words)
 
     @cached_property
     def _initiatives_by_word(self) -> dict[str, list[Initiative]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
@@ -9,40 +10,66 @@ from mkdocs.utils.yaml import yaml_load
 
 from traversees.data import data_path, record_json
 from traversees.explorer import summaries_file
+from traversees.records import Initiative
 from traversees.rendering import Renderer, template_environment
 from traversees.typography import typographic_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
     from traversees.library import Library
+    from traversees.records import Record
 
 
 def write_pages(root: Path, library: Library) -> list[str]:
     """Make `build/pages` hold exactly the generated and the hand-written pages; returns the paths that changed."""
-    target = root / "build" / "pages"
-    changed, wanted = [], set()
-    for path, content in _contents(root, library):
-        wanted.add(path)
-        if _write_if_changed(target / path, content):
-            changed.append(path)
-    return changed + list(_remove_stale(target, wanted))
-
-
-def _contents(root: Path, library: Library) -> Iterator[tuple[str, bytes]]:
     renderer = Renderer(library, template_environment(root / "templates"), site_settings(root))
-    for page in renderer.pages():
+    files = chain(other_files(root, renderer), record_pages(renderer, library.records_with_page))
+    return write_tree(root / "build" / "pages", files)
+
+
+def write_tree(target: Path, files: Iterable[tuple[str, bytes]], kept: Container[str] = ()) -> list[str]:
+    """Make `target` hold exactly `files` and the paths of `kept`; returns the paths that changed."""
+    changed, wanted = [], set()
+    for path, content in files:
+        wanted.add(path)
+        if write_if_changed(target / path, content):
+            changed.append(path)
+    return changed + list(_remove_stale(target, wanted, kept))
+
+
+def other_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+    """Every file of `build/pages` but those of the records."""
+    for page in renderer.other_pages():
         yield page.path, page.text.encode()
-    for initiative in library.initiatives:
-        yield data_path(initiative), record_json(library, initiative).encode()
-    if summaries := summaries_file(library):
+    if summaries := summaries_file(renderer.library):
         yield summaries
     for path, text in renderer.files():
         yield path, text.encode()
     for file in sorted((root / "docs").rglob("*")):
         if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
             yield file.relative_to(root / "docs").as_posix(), _hand_written(file)
+
+
+def record_pages(renderer: Renderer, records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
+    """The files of `records` in `build/pages`."""
+    for record in records:
+        page = renderer.record_page(record)
+        yield page.path, page.text.encode()
+        yield from record_files(renderer.library, record)
+
+
+def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]]:
+    """The files that a record has beside its page."""
+    if isinstance(record, Initiative):
+        yield data_path(record), record_json(library, record).encode()
+
+
+def paths_of(record: Record) -> tuple[str, ...]:
+    """Where the files of a record stand in `build/pages`."""
+    page = f"{record.folder}/{record.id}.md"
+    return (page, data_path(record)) if isinstance(record, Initiative) else (page,)
 
 
 def site_settings(root: Path) -> dict[str, Any]:
@@ -59,7 +86,8 @@ def _hand_written(file: Path) -> bytes:
     return (frontmatter.dumps(post) + "\n").encode()
 
 
-def _write_if_changed(file: Path, content: bytes) -> bool:
+def write_if_changed(file: Path, content: bytes) -> bool:
+    """Write `content` unless `file` holds it already; whether it was written."""
     if file.is_file() and file.read_bytes() == content:
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -67,12 +95,12 @@ def _write_if_changed(file: Path, content: bytes) -> bool:
     return True
 
 
-def _remove_stale(target: Path, wanted: set[str]) -> Iterator[str]:
+def _remove_stale(target: Path, wanted: set[str], kept: Container[str]) -> Iterator[str]:
     for file in sorted(target.rglob("*"), reverse=True):
         path = file.relative_to(target).as_posix()
         if file.is_dir():
             if not any(file.iterdir()):
                 file.rmdir()
-        elif path not in wanted:
+        elif path not in wanted and path not in kept:
             file.unlink()
             yield path

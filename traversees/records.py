@@ -377,6 +377,11 @@ class Record(Block):
         record._document = document  # noqa: SLF001 — its own
         return record
 
+    def forget_positions(self) -> None:
+        """Keep the text of the file, not where each key of it stands: nine tenths of what a record weighs."""
+        self._document = self._document.without_positions()
+        self._values = None
+
     @property
     def document(self) -> Document:
         """The file as written, with the position of every key."""

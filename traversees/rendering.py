@@ -344,7 +344,7 @@ class Renderer:
         if isinstance(values.get("record"), EXPLAINED):
             body = self._explained(body, base, about_here=isinstance(values["record"], ABOUT_HERE))
         header = {name: values[name] for name in ("description", "source", "trail", "extra") if name in values}
-        return Page(path, title, _tidy(body), **header)
+        return Page(path, title, tidy(body), **header)
 
 
 def series(chiffres: tuple[Chiffre, ...]) -> dict[str, list[Chiffre]]:
@@ -356,7 +356,7 @@ def series(chiffres: tuple[Chiffre, ...]) -> dict[str, list[Chiffre]]:
     return {name: group for name, group in groups.items() if len(group) > 1}
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """`text` without runs of blank lines, so that templates may be laid out to be read."""
     lines: list[str] = []
     for line in text.splitlines():

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from traversees.records import Source
 
-_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "br", "h2", "h3", "h4", "h5", "h6"}
+_TAGS = {"p", "pre", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "br", "h2", "h3", "h4", "h5", "h6"}
 _MARKDOWN = markdown.Markdown(extensions=["sane_lists"], output_format="html")
 _CITED = re.compile(rf"(?<!\s)\s*{CITATION.pattern}")
 _CALL = re.compile(r"<[^<>]*>|(?<!\s)\s*\[@(?P<id>[a-z0-9-]+)\]")
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
-_BETWEEN_BLOCKS = re.compile(r"(?:(?<=</p>)|(?<=</[uo]l>)|(?<=</h[2-6]>)|(?<=</blockquote>)) (?=<)")
+_BETWEEN_BLOCKS = re.compile(r"(?:(?<=</p>)|(?<=</[uo]l>)|(?<=</pre>)|(?<=</h[2-6]>)|(?<=</blockquote>)) (?=<)")
 """Where Markdown starts a new line between the blocks of an HTML page."""
 _BLOCK_END = re.compile(r"</(?:p|li|h\d)>")
 _MARKDOWN_SIGNS = re.compile(r"[&<>{}\[\]*_`#!\\|~]")

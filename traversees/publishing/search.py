@@ -15,17 +15,19 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from traversees.pages import write_if_changed
 from traversees.problems import folded
 from traversees.publishing.article import MENTION, NAMES, RELATED, TEXT, TITLE, Passage, read_article
 from traversees.records import Acteur, Besoin, Initiative, Terme, Transfert
 from traversees.rendering import FACETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from traversees.library import Library
     from traversees.records import Record
@@ -57,28 +59,34 @@ _KIND = re.compile(r'data-pagefind-meta="genre">([^<]+)<')
 
 def index_site(site: Path, library: Library) -> None:
     """Write `site/pagefind/`, the index of the pages of `site`; the same pages give the same files."""
-    output = site / "pagefind"
-    shutil.rmtree(output, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
-        count = 0
-        for path, copy in index_copies(site, library):
-            file = Path(folder, path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(copy, encoding="utf-8")
-            count += 1
-        run_pagefind(folder, output)
-    indexed = sum(1 for _ in (output / "fragment").iterdir())
+        copies = Copies(site, library, Path(folder))
+        for path in html_paths(site):
+            copies.renew(path)
+        copies.renew_spelling()
+        write_index(Path(folder), site / "pagefind")
+
+
+def html_paths(site: Path) -> list[str]:
+    """The paths of the pages of `site`, in order."""
+    return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+
+
+def write_index(copies: Path, output: Path) -> None:
+    """Index the pages of the folder `copies` into `output`, which holds nothing else."""
+    shutil.rmtree(output, ignore_errors=True)
+    run_pagefind(copies, output)
+    count, indexed = len(html_paths(copies)), sum(1 for _ in (output / "fragment").iterdir())
     if indexed != count:
         raise RuntimeError(f"Pagefind a indexé {indexed} pages sur {count}.")
     _keep_what_is_loaded(output)
-    words = json.dumps(spelling_words(library), ensure_ascii=False, separators=(",", ":"))
-    (output / SPELLING_FILE).write_text(words, encoding="utf-8")
+    shutil.copy(copies / SPELLING_FILE, output)
 
 
-def run_pagefind(folder: str, output: Path) -> None:
+def run_pagefind(folder: Path, output: Path) -> None:
     """Index the pages of `folder` into `output`, by the command: its Python interface cannot run inside a test’s loop."""
     environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_SIZE}
-    options = ("--site", folder, "--output-path", str(output), "--force-language", "fr", "--silent")
+    options = ("--site", str(folder), "--output-path", str(output), "--force-language", "fr", "--silent")
     subprocess.run([sys.executable, "-m", "pagefind", *options], check=True, env=environment)  # noqa: S603 — the command is our own
 
 
@@ -102,26 +110,51 @@ class Card:
     factor: float = 1.0
 
 
-def index_copies(site: Path, library: Library) -> Iterator[tuple[str, str]]:
-    """The path and the copy of each page of `site` that may answer a search."""
-    records = {f"{record.folder}/{record.id}/": record for record in library.records}
-    for file in sorted(site.rglob("*.html")):
-        path = file.relative_to(site).as_posix()
+@dataclass(frozen=True)
+class Copies:
+    """The copies of the pages of `site` that may answer a search, in `folder`."""
+
+    site: Path
+    library: Library
+    folder: Path
+
+    @cached_property
+    def _records(self) -> dict[str, Record]:
+        return {f"{record.folder}/{record.id}/": record for record in self.library.records}
+
+    def renew(self, path: str) -> bool:
+        """Make anew the copy of the page at `path`; whether it changed."""
+        copy = self.of(path, (self.site / path).read_text(encoding="utf-8"))
+        if copy is None:
+            return False
+        return write_if_changed(self.folder / path, copy.encode())
+
+    def renew_spelling(self) -> bool:
+        """Make anew the list of words from which a word is mended; whether it changed."""
+        words = json.dumps(spelling_words(self.library), ensure_ascii=False, separators=(",", ":"))
+        return write_if_changed(self.folder / SPELLING_FILE, words.encode())
+
+    def remove_stale(self) -> bool:
+        """Remove the copies of the pages that exist no more; whether there was any."""
+        stale = [path for path in html_paths(self.folder) if not (self.site / path).is_file()]
+        for path in stale:
+            (self.folder / path).unlink()
+        return bool(stale)
+
+    def of(self, path: str, html: str) -> str | None:
+        """The copy of a page; none for those that answer no search."""
         url = path.removesuffix("index.html")
-        html = file.read_text(encoding="utf-8")
         title, passages = read_article(html)
         if not title or url in EXCLUDED:
-            continue
+            return None
         kind = _KIND.search(html)
         genre = kind[1] if kind else "Page"
-        if url in records:
-            card = record_card(records[url], genre, library)
-        elif is_list(url, records):
-            card = Card(genre, factor=LIST_FACTOR)
-            passages = [passage for passage in passages if passage.weight != MENTION]
-        else:
-            card = Card(genre)
-        yield path, index_copy(title, passages, card)
+        if url in self._records:
+            return index_copy(title, passages, record_card(self._records[url], genre, self.library))
+        if not is_list(url, self._records):
+            return index_copy(title, passages, Card(genre))
+        named = [passage for passage in passages if passage.weight != MENTION]
+        return index_copy(title, named, Card(genre, factor=LIST_FACTOR))
 
 
 def is_list(url: str, records: Mapping[str, Record]) -> bool:

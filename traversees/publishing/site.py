@@ -1,28 +1,29 @@
-"""Publish: the whole site, all or nothing. `python -m traversees.publishing.site [--serve]`.
+"""Publish: the whole site, all or nothing. `python -m traversees.publishing.site [--sans-recherche] [--serve]`.
 
 The site is built beside the published one and takes its place only when every step has succeeded: what was
-published before stays until then.
+published before stays until then. When a few records changed in what no other page shows, their pages alone are
+made anew (`traversees.publishing.changes`).
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
-
-from traversees.command import ROOT, checked_library
-from traversees.pages import write_pages
-from traversees.publishing.search import index_site
+from traversees.command import ROOT, checked_library, today
+from traversees.publishing.changes import publish_changes
+from traversees.publishing.memory import Memory, fingerprint
+from traversees.publishing.search import write_index
+from traversees.publishing.workshop import Workshop
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from traversees.library import Library
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -32,43 +33,83 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m traversees.publishing.site", description="Publie le site.")
     parser.add_argument("--serve", action="store_true", help="sert le site sur cette machine et le recharge")
     parser.add_argument("--port", type=int, default=PORT, help=f"port du serveur ({PORT} si rien n’est dit)")
+    parser.add_argument("--sans-recherche", action="store_true", help="laisse l’index de la recherche comme il est")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    return serve_site(ROOT, options.port) if options.serve else publish_site(ROOT)
+    if options.serve:
+        from traversees.publishing.preview import serve_site  # noqa: PLC0415 — publishing does not wait for it
+
+        return serve_site(ROOT, HOST, options.port)
+    gc.disable()  # many values and few cycles: to look for these would take a fifth of the time
+    return publish_site(ROOT, search=not options.sans_recherche)
 
 
-def publish_site(root: Path) -> int:
-    """Check, write the pages, build, index; then only, replace `site/`."""
-    library = checked_library(root)
-    if library is None:
-        return 1
-    write_pages(root, library)
-    fresh = root / "build" / "site"
+def publish_site(root: Path, *, search: bool = True) -> int:
+    """Publish the base under `root` in `site/`; without `search`, its index stays as it was. Returns 0, or 1."""
+    workshop = Workshop(root, root / "site")
+    with Memory(workshop.memory) as memory:
+        renewed = renew_site(workshop, memory)
+        if renewed is None:
+            library = checked_library(root, memory.check)
+            if library is None or not make_site(workshop, memory, library, search=search):
+                return 1
+            print(f"Site publié dans site/ : {len(library.records)} fiches, {_page_count(root / 'site')} pages.")
+            return 0
+        if search and not memory.fact("recherche"):
+            put_index(workshop, workshop.site, memory)
+    print(f"Site à jour dans site/ : {renewed} page(s) renouvelée(s).")
+    return 0
+
+
+def renew_site(workshop: Workshop, memory: Memory) -> int | None:
+    """Publish what changed since the last publication; how many pages, or None when the whole site must be made."""
+    state = fingerprint(workshop.root)
+    if memory.fact("etat") != state:
+        memory.forget_everything()
+        memory.set_fact("etat", state)
+    if not workshop.site.is_dir() or memory.fact("site") != _identity(workshop.site):
+        return None
+    return publish_changes(workshop, memory, today())
+
+
+def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: bool) -> bool:
+    """Make the whole site; then only, put it in the place of the other. False when MkDocs refused it, and said why."""
+    from mkdocs.exceptions import Abort  # noqa: PLC0415 — MkDocs is slow to start, and not always needed
+
+    from traversees.publishing.whole import build_whole  # noqa: PLC0415
+
     try:
-        build(load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True))
+        build_whole(workshop, library, memory)
     except Abort as error:
         print(f"Le site n’a pas pu être construit ({error}). Le site publié n’a pas changé.", file=sys.stderr)
-        return 1
-    index_site(fresh, library)
-    _replace(root / "site", fresh)
-    print(f"Site publié dans site/ : {len(library.records)} fiches, {_page_count(root / 'site')} pages.")
-    return 0
+        return False
+    put_index(workshop, workshop.fresh, memory, anew=search and not memory.fact("recherche"))
+    memory.set_fact("site", _identity(workshop.fresh))
+    _replace(workshop)
+    return True
 
 
-def serve_site(root: Path, port: int) -> int:
-    """Serve on this machine at this port, rebuilt at each change; problems are shown on the pages until they are mended."""
-    (root / "build" / "pages").mkdir(parents=True, exist_ok=True)
-    print(f"Le site s’ouvre sur http://{HOST}:{port} (Ctrl-C pour arrêter).", flush=True)
-    serve(str(root / "mkdocs.yml"), dev_addr=f"{HOST}:{port}", strict=False)
-    return 0
+def put_index(workshop: Workshop, site: Path, memory: Memory, *, anew: bool = True) -> None:
+    """Put the index of the search in `site`, made `anew` or as it was, if there is one."""
+    if anew:
+        write_index(workshop.copies, workshop.index)
+        memory.set_fact("recherche", "à jour")
+    if workshop.index.is_dir():
+        shutil.rmtree(site / "pagefind", ignore_errors=True)
+        shutil.copytree(workshop.index, site / "pagefind")
 
 
-def _replace(published: Path, fresh: Path) -> None:
-    old = published.with_name("build") / "ancien-site"
+def _identity(site: Path) -> str:
+    """What tells the site that we published from another put in its place."""
+    return str(site.stat().st_ino)
+
+
+def _replace(workshop: Workshop) -> None:
+    old = workshop.folder / "ancien-site"
     shutil.rmtree(old, ignore_errors=True)
-    if published.exists():
-        published.rename(old)
-    fresh.rename(published)
+    if workshop.site.exists():
+        workshop.site.rename(old)
+    workshop.fresh.rename(workshop.site)
     shutil.rmtree(old, ignore_errors=True)
 
 

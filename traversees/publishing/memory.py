@@ -1,0 +1,193 @@
+"""Publish: what the last publication knew of each record, so that the next one only makes what changed.
+
+A disposable SQLite file, `build/memoire.sqlite`. It answers for one state of the program, of the theme and of the
+texts that are not records (`fingerprint`): under any other it starts empty.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+import sqlite3
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from traversees.documents import MAX_BYTES
+from traversees.library import check_each
+from traversees.problems import ProblemsFound
+from traversees.publishing.processors import in_parallel
+from traversees.publishing.shell import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from traversees.records import Record
+
+PROGRAM = Path(__file__).resolve().parent.parent
+_MADE_FROM = ("docs", "overrides", "templates")
+_SETTINGS = ("mkdocs.yml", "uv.lock", "build_pages.py")
+_VARIABLES = ("TRAVERSEES_ADRESSE", "TRAVERSEES_FORGE")
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS faits (cle TEXT PRIMARY KEY, valeur TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fiches (
+    path TEXT PRIMARY KEY, digest TEXT, record BLOB, stamp TEXT DEFAULT '', face TEXT DEFAULT '', named TEXT DEFAULT '[]'
+);
+"""
+
+
+def fingerprint(root: Path) -> str:
+    """A text that changes with all that makes pages out of records: program, templates, theme, settings."""
+    digest = hashlib.sha256(sys.version.encode())
+    files = [file for folder in _MADE_FROM for file in (root / folder).rglob("*") if file.is_file()]
+    files += [*PROGRAM.rglob("*.py"), *(root / name for name in _SETTINGS if (root / name).is_file())]
+    for file in sorted(files):
+        content = file.read_bytes()
+        digest.update(f"{file.name}\0{file.parent}\0{len(content)}\0".encode())
+        digest.update(content)
+    for name in _VARIABLES:
+        digest.update(f"{name}={os.environ.get(name, '')}\0".encode())
+    return digest.hexdigest()
+
+
+def stamp_of(facts: os.stat_result) -> str:
+    """What changes when a file is saved again, without reading it."""
+    return f"{facts.st_mtime_ns} {facts.st_size} {facts.st_ino}"
+
+
+def digest_of(content: bytes) -> str:
+    """What tells two contents apart."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is remembered of a published record: its file, what other pages show of it, whom its own page names.
+
+    `face` is empty when the record has been read but not published.
+    """
+
+    digest: str
+    stamp: str
+    face: str
+    named: tuple[str, ...]
+
+
+class Memory:
+    """The memory of a project; used as a context, it is written when the context ends well."""
+
+    def __init__(self, file: Path) -> None:
+        """The memory that `file` holds, empty when there is none or when it cannot be read."""
+        self._file = file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._base = self._opened()
+        except sqlite3.DatabaseError:
+            file.unlink()
+            self._base = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        base = sqlite3.connect(self._file)
+        base.executescript(_TABLES)
+        base.execute("PRAGMA synchronous = OFF")  # it can be lost: what it knows can be found again
+        return base
+
+    def __enter__(self) -> Self:
+        """Nothing is written before the end."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Write what was learnt, unless something went wrong."""
+        if kind is None:
+            self._base.commit()
+        self._base.close()
+
+    def fact(self, key: str) -> str:
+        """A fact about the whole site; empty when unknown."""
+        row = self._base.execute("SELECT valeur FROM faits WHERE cle = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_fact(self, key: str, value: str) -> None:
+        """Remember a fact about the whole site."""
+        self._base.execute("INSERT OR REPLACE INTO faits VALUES (?, ?)", (key, value))
+
+    def shells(self) -> dict[str, Shell]:
+        """The shell of the pages of each folder set apart."""
+        return {
+            folder: Shell(tuple(pieces), link) for folder, (pieces, link) in json.loads(self.fact("gabarits")).items()
+        }
+
+    def settings(self) -> dict[str, Any]:
+        """The `extra` of `mkdocs.yml`."""
+        return dict(json.loads(self.fact("reglages")))
+
+    def set_shells(self, shells: dict[str, Shell], settings: dict[str, Any]) -> None:
+        """Remember the shells and the settings that pages are made with."""
+        self.set_fact("gabarits", json.dumps({folder: [s.pieces, s.permalink] for folder, s in shells.items()}))
+        self.set_fact("reglages", json.dumps(settings))
+
+    def forget_everything(self) -> None:
+        """Start anew."""
+        self._base.execute("DELETE FROM faits")
+        self._base.execute("DELETE FROM fiches")
+
+    def known(self) -> dict[str, Known]:
+        """What is remembered of each record, by the path of its file."""
+        rows = self._base.execute("SELECT path, digest, stamp, face, named FROM fiches")
+        return {path: Known(digest, stamp, face, tuple(json.loads(named))) for path, digest, stamp, face, named in rows}
+
+    def record(self, path: str, digest: str) -> Record | None:
+        """The record read from the file at `path` when its content had this digest."""
+        row = self._base.execute("SELECT record FROM fiches WHERE path = ? AND digest = ?", (path, digest)).fetchone()
+        return pickle.loads(row[0]) if row else None  # noqa: S301 — our own file, that no contribution holds
+
+    def keep(self, record: Record, digest: str, stamp: str) -> None:
+        """Remember a record that was read and checked; `stamp`: of its file before it was read."""
+        row = (record.path, digest, stamp, pickle.dumps(record, protocol=5))
+        self._base.execute("INSERT OR REPLACE INTO fiches (path, digest, stamp, record) VALUES (?, ?, ?, ?)", row)
+
+    def published(self, path: str, face: str, named: Iterable[str]) -> None:
+        """Remember that the record of `path` is on the site, as it was kept."""
+        row = (face, json.dumps(sorted(named)), path)
+        self._base.execute("UPDATE fiches SET face = ?, named = ? WHERE path = ?", row)
+
+    def restamp(self, path: str, stamp: str) -> None:
+        """Remember that a file was saved again with the same content."""
+        self._base.execute("UPDATE fiches SET stamp = ? WHERE path = ?", (stamp, path))
+
+    def check(
+        self, root: Path, files: Iterable[tuple[str, type[Record]]], today: str
+    ) -> Iterator[Record | ProblemsFound]:
+        """As `library.check_each`: from memory for the files that it knows; the others together, and then kept."""
+        asked = [(path, kind, *_seen(root / path)) for path, kind in files]
+        outcomes: dict[str, Record | ProblemsFound | None] = {}
+        for path, _, digest, stamp in asked:
+            outcomes[path] = self.record(path, digest)
+            if outcomes[path] is not None:
+                self.restamp(path, stamp)
+        unknown = [file for file in asked if outcomes[file[0]] is None]
+        checked = in_parallel(lambda some: check_each(root, [(path, kind) for path, kind, *_ in some], today), unknown)
+        for (path, _, digest, stamp), outcome in zip(unknown, checked, strict=True):
+            outcomes[path] = outcome
+            if not isinstance(outcome, ProblemsFound):
+                self.keep(outcome, digest, stamp)
+        self._forget_others(path for path, *_ in asked)
+        yield from filter(None, outcomes.values())
+
+    def _forget_others(self, paths: Iterable[str]) -> None:
+        known = {path for (path,) in self._base.execute("SELECT path FROM fiches")}
+        self._base.executemany("DELETE FROM fiches WHERE path = ?", [(path,) for path in known - set(paths)])
+
+
+def _seen(file: Path) -> tuple[str, str]:
+    """The digest and the stamp of a file, empty for one that cannot be read or is too heavy for a record."""
+    try:
+        facts = file.lstat()
+        small = facts.st_size <= MAX_BYTES and not file.is_symlink()
+        return (digest_of(file.read_bytes()) if small else ""), stamp_of(facts)
+    except OSError:
+        return "", ""

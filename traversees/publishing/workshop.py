@@ -1,0 +1,48 @@
+"""Publish: where the parts of a site wait and last between two publications. All but `site` can be deleted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The project at `root`, and the folder `site` that it is published in."""
+
+    root: Path
+    site: Path
+
+    @cached_property
+    def folder(self) -> Path:
+        """What belongs to this site alone."""
+        return self.root / "build" / f"atelier-{self.site.name}"
+
+    @cached_property
+    def pages(self) -> Path:
+        """The Markdown site."""
+        return self.root / "build" / "pages"
+
+    @cached_property
+    def fresh(self) -> Path:
+        """The site that is being built, before it takes the place of the other."""
+        return self.folder / "site"
+
+    @cached_property
+    def memory(self) -> Path:
+        """What is known of the published records."""
+        return self.folder / "memoire.sqlite"
+
+    @cached_property
+    def copies(self) -> Path:
+        """The pages as the search reads them."""
+        return self.folder / "recherche"
+
+    @cached_property
+    def index(self) -> Path:
+        """The index of the search."""
+        return self.folder / "pagefind"
