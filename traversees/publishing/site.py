@@ -57,7 +57,7 @@ def publish_site(root: Path, *, search: bool = True) -> int:
             return 0
         if search and not memory.fact("recherche"):
             put_index(workshop, workshop.site, memory)
-    print(f"Site à jour dans site/ : {renewed} page(s) renouvelée(s).")
+    print(f"Site à jour dans site/ : {renewed} page{'s' * (renewed > 1)} renouvelée{'s' * (renewed > 1)}.")
     return 0
 
 

@@ -1,0 +1,186 @@
+"""Publishing again: what changed is made anew, what did not is left alone, and the result is the whole site."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from traversees.publishing.memory import Memory
+from traversees.publishing.site import publish_site
+from traversees.publishing.workshop import Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+INITIATIVE = "initiatives/initiative-d-exemple.yml"
+OTHER = "initiatives/autre-initiative.yml"
+ACTOR = "contexte/acteurs/acteur-d-exemple.yml"
+TRANSFER = "contexte/transferts/transfert-d-exemple.yml"
+REPORT = "recits/2023-05-20-recit-d-exemple.md"
+
+Edit = tuple[str, str, str]
+"""A file, what to replace in it, and by what."""
+
+OWN_TEXTS: list[Edit] = [
+    (INITIATIVE, "limites: Un", "limites: Et ceci. Un"),
+    (OTHER, "moyens: Du", "moyens: Et cela. Du"),
+    (ACTOR, "presentation: Il", "presentation: Et encore. Il"),
+    (TRANSFER, "appris: Un", "appris: Et enfin. Un"),
+    (REPORT, "\n---\n\n", "\n---\n\n## Un titre de plus\n\n"),
+]
+"""What no other page shows."""
+
+SHOWN_ELSEWHERE: list[Edit] = [
+    (INITIATIVE, "nom: ", "nom: Nouvelle "),
+    (OTHER, "porteur: ", "porteur: Autre "),
+    (ACTOR, "role: ", "role: Autre "),
+    ("vocabulaires/regions.yml", "libelle: ", "libelle: Autre "),
+    ("contexte/besoins/besoin-d-exemple.yml", "libelle: ", "libelle: Autre "),
+    ("glossaire/autre-mot.yml", "terme: ", "terme: Encore "),
+    ("templates/initiative.md.jinja", "À essayer ici", "À tenter ici"),
+    ("overrides/partials/footer.html", "Le projet", "Notre projet"),
+    ("docs/assets/css/mots.css", "{", "{ "),
+]
+"""What other pages show, or that every page has."""
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    files = (file for file in site.rglob("*") if file.is_file())
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in files if "pagefind" not in file.parts}
+
+
+def from_nothing(project: Path, tmp_path: Path) -> dict[str, bytes]:
+    """The site of a copy of `project` that was never published."""
+    copy = tmp_path / "neuf"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build", "site"))
+    assert publish_site(copy, search=False) == 0
+    return files_of(copy / "site")
+
+
+def apply(project: Path, edit: Edit) -> None:
+    path, old, new = edit
+    text = (project / path).read_text(encoding="utf-8")
+    assert old in text, path
+    (project / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def published_message(capsys: pytest.CaptureFixture[str], project: Path) -> str:
+    capsys.readouterr()
+    assert publish_site(project, search=False) == 0
+    return capsys.readouterr().out
+
+
+@pytest.fixture
+def published(project: Path) -> Path:
+    assert publish_site(project, search=False) == 0
+    return project
+
+
+def test_nothing_is_written_when_nothing_changed(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (published / "site").rglob("*")}
+    (published / INITIATIVE).touch()
+    assert published_message(capsys, published) == "Site à jour dans site/ : 0 page renouvelée.\n"
+    assert {path: path.stat().st_mtime_ns for path in (published / "site").rglob("*")} == before
+
+
+def test_a_text_that_only_its_page_shows_renews_this_page_alone(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files_of(published / "site")
+    for edit in OWN_TEXTS:
+        apply(published, edit)
+    assert published_message(capsys, published) == "Site à jour dans site/ : 5 pages renouvelées.\n"
+    after = files_of(published / "site")
+    assert {path for path in after if after[path] != before.get(path)} == {
+        "contexte/acteurs/acteur-d-exemple/index.html",
+        "contexte/transferts/transfert-d-exemple/index.html",
+        "initiatives/autre-initiative.json",
+        "initiatives/autre-initiative/index.html",
+        "initiatives/initiative-d-exemple.json",
+        "initiatives/initiative-d-exemple/index.html",
+        "recits/2023-05-20-recit-d-exemple/index.html",
+    }
+    assert after == from_nothing(published, tmp_path)
+
+
+@pytest.mark.parametrize("edit", SHOWN_ELSEWHERE, ids=[path for path, *_ in SHOWN_ELSEWHERE])
+def test_what_other_pages_show_renews_them_too(published: Path, edit: Edit, tmp_path: Path) -> None:
+    apply(published, edit)
+    assert publish_site(published, search=False) == 0
+    assert files_of(published / "site") == from_nothing(published, tmp_path)
+
+
+def add_initiative(project: Path) -> None:
+    text = (project / OTHER).read_text(encoding="utf-8")
+    (project / "initiatives/ajoutee.yml").write_text(text.replace("nom: ", "nom: Ajoutée, ", 1), encoding="utf-8")
+
+
+def rename_initiative(project: Path) -> None:
+    (project / "initiatives/ajoutee.yml").rename(project / "initiatives/renommee.yml")
+
+
+def remove_initiative(project: Path) -> None:
+    (project / "initiatives/renommee.yml").unlink()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_any_edits_the_site_is_the_one_made_from_nothing(published: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 — the same edits each time
+    edits: list[Edit | Callable[[Path], None]] = [*chance.sample(OWN_TEXTS, 4), *chance.sample(SHOWN_ELSEWHERE, 2)]
+    chance.shuffle(edits)
+    for step, change in enumerate((add_initiative, rename_initiative, remove_initiative)):
+        edits.insert(3 * step, change)
+    for edit in edits:
+        apply(published, edit) if isinstance(edit, tuple) else edit(published)
+        assert publish_site(published, search=False) == 0
+    assert files_of(published / "site") == from_nothing(published, tmp_path)
+
+
+def test_a_broken_own_text_is_refused_and_what_was_published_stays(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files_of(published / "site")
+    sound = (published / INITIATIVE).read_text(encoding="utf-8")
+    apply(
+        published,
+        (
+            INITIATIVE,
+            "limites: Un exemple ne prouve rien, un mot d’exemple non plus [@analyse].",
+            "limites: Sans source.",
+        ),
+    )
+    for _ in range(2):  # the second time too: what was refused is not taken for published
+        assert publish_site(published, search=False) == 1
+        assert "paragraphe sans source" in capsys.readouterr().err
+        assert files_of(published / "site") == before
+    (published / INITIATIVE).write_text(sound, encoding="utf-8")
+    assert publish_site(published, search=False) == 0
+    assert files_of(published / "site") == before
+
+
+def test_a_site_or_a_memory_that_was_touched_is_made_anew(published: Path, tmp_path: Path) -> None:
+    shutil.rmtree(published / "site")
+    assert publish_site(published, search=False) == 0
+    Workshop(published, published / "site").memory.write_bytes(b"autre chose")
+    assert publish_site(published, search=False) == 0
+    assert files_of(published / "site") == from_nothing(published, tmp_path)
+
+
+def test_the_index_of_the_search_is_made_again_only_when_its_words_changed(published: Path) -> None:
+    assert publish_site(published) == 0
+    index = published / "site/pagefind/pagefind-entry.json"
+    first, made_at = index.read_bytes(), index.stat().st_mtime_ns
+    assert publish_site(published) == 0
+    assert index.stat().st_mtime_ns == made_at
+    apply(published, OWN_TEXTS[0])
+    assert publish_site(published, search=False) == 0
+    assert index.read_bytes() == first
+    assert publish_site(published) == 0
+    assert index.read_bytes() != first
+    with Memory(Workshop(published, published / "site").memory) as memory:
+        assert memory.fact("recherche")
