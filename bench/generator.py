@@ -115,19 +115,30 @@ def _scalar(value: object) -> str:
     return value if isinstance(value, str) and _is_name(value) else json.dumps(value, ensure_ascii=False)
 
 
+def vocabulary_terms() -> dict[str, list[str]]:
+    """The keys of each of our vocabularies."""
+    vocabularies = load_vocabularies(ROOT, "9999-12-31").vocabularies
+    return {name: list(vocabulary.termes) for name, vocabulary in vocabularies.items()}
+
+
 def write_project(count: int, folder: Path) -> None:
     """A project in `folder`: our templates, theme and vocabularies, and the first `count` records."""
-    vocabularies = load_vocabularies(ROOT, "9999-12-31").vocabularies
     folder.mkdir(parents=True, exist_ok=True)
     for name in COPIED:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / name, folder / name)
-    for path, text in record_files(count, {name: list(each.termes) for name, each in vocabularies.items()}):
+    for path, text in record_files(count, vocabulary_terms()):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def edit(file: Path, sentence: str) -> None:
+    """Put this sentence at the beginning of what an initiative does."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\npratique: |\n  ", f"\npratique: |\n  {sentence} ", 1), encoding="utf-8")
 
 
 if __name__ == "__main__":

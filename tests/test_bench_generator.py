@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench.generator import kinds, record_files, write_project
+from bench.generator import kinds, record_files, vocabulary_terms, write_project
 from traversees.library import load_library
 from traversees.marks import marked_values
 from traversees.records import KINDS, Initiative, Parcours, Recit, Reference, Vocabulaire
@@ -21,9 +21,8 @@ TODAY = "2026-11-28"
 
 
 @pytest.fixture(scope="module")
-def terms(repository: Path) -> dict[str, list[str]]:
-    vocabularies = load_library(repository, TODAY).vocabularies
-    return {name: list(vocabulary.termes) for name, vocabulary in vocabularies.items()}
+def terms() -> dict[str, list[str]]:
+    return vocabulary_terms()
 
 
 @pytest.fixture(scope="module")
