@@ -1,4 +1,4 @@
-"""Makes the environment from uv.lock, then runs `site`, `serve`, `check` or `test`. Standard library only.
+"""Makes the environment from uv.lock, then runs `site`, `serve`, `check`, `test` or `bench`. Standard library only.
 
 Everything that goes wrong before the command starts costs one French sentence and exit code 1 (`Stop`).
 The syntax stays readable by Python 3.6, so that an old Python reaches the sentence that refuses it.
@@ -53,6 +53,7 @@ Traversées : construire, regarder et vérifier le site.
   {PYTHON} dev.py site    construit le site complet dans site/
   {PYTHON} dev.py check   vérifie les fiches, sans rien écrire
   {PYTHON} dev.py test    lance toutes les vérifications ; ce qui suit « test » est transmis à pytest
+  {PYTHON} dev.py bench   mesure la construction de bases inventées (une heure ; « --tailles 100 --fois 1 » : une minute)
 
 La première fois, ce qu’il faut s’installe dans .venv/ et .outils/ : comptez une minute, avec le réseau.
 """
@@ -302,6 +303,12 @@ def run_tests(arguments: list[str]) -> int:
     return 0
 
 
+def run_bench(arguments: list[str]) -> int:
+    """`bench`: what a build costs, from 100 to 10,000 records."""
+    prepare_environment(dev=True)
+    return run("-m", "bench", *arguments, CHROMIUM=find_browser())
+
+
 def passes(name: str, command: tuple[str, ...], browser: str) -> bool:
     """Run one check and print its verdict on one line."""
     say(f"\n— {name}…")
@@ -358,6 +365,7 @@ def starts(browser: str) -> bool:
 
 
 COMMANDS = {"site": build_site, "serve": serve_site, "check": check_records}
+WITH_ARGUMENTS = {"test": run_tests, "bench": run_bench}
 
 
 def main(arguments: list[str]) -> int:
@@ -366,10 +374,10 @@ def main(arguments: list[str]) -> int:
         say(HELP)
         return 0
     name, *others = arguments
-    if name == "test":
-        return run_tests(others)
+    if name in WITH_ARGUMENTS:
+        return WITH_ARGUMENTS[name](others)
     if name not in COMMANDS:
-        raise Stop(f"Commande « {name} » inconnue ; attendu : {', '.join(COMMANDS)}, test.")
+        raise Stop(f"Commande « {name} » inconnue ; attendu : {', '.join([*COMMANDS, *WITH_ARGUMENTS])}.")
     if others:
         raise Stop(f"La commande « {name} » s’emploie seule : retirez « {' '.join(others)} ».")
     return COMMANDS[name]()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bench.generator import edit, vocabulary_terms, write_project
 from bench.plain import installed_builders, write_plain_project
+from bench.report import OURS, SEEN, SITE, STEPS, Measure
 from bench.serving import seconds_until_seen
 
 if TYPE_CHECKING:
@@ -26,118 +27,96 @@ LONG = 60.0
 SERVED = 1_000
 """The largest base that is served and watched in a browser."""
 
-OURS = "Traversées"
-
 _BYTES_OF_RSS = 1 if sys.platform == "darwin" else 1024
 _SITE = (sys.executable, "-m", "traversees.publishing.site")
 _WITHOUT_SEARCH = (*_SITE, "--sans-recherche")
-_CHECK, _PAGES = (sys.executable, "build_pages.py", "--check"), (sys.executable, "build_pages.py")
+_PAGES = (sys.executable, "build_pages.py")
+_CHECK = (*_PAGES, "--check")
 
 
-class Failure(Exception):
-    """A step that did not end well, and what it said."""
+class StepFailed(Exception):  # noqa: N818 — not a fault of the benchmark: a step that did not end well
+    """The command, and the end of what it said."""
+
+
+def measures(sizes: list[int], times: int) -> Iterator[Measure]:
+    """Every step at every size, as soon as it is measured."""
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="banc-") as folder:
+            yield from _our_measures(_Project(Path(folder, "traversees"), size, times, OURS))
+            for builder in installed_builders():
+                project = _Project(Path(folder, builder.name), size, times, builder.name)
+                write_plain_project(size, vocabulary_terms(), builder, project.folder)
+                yield project.measure(SITE, builder.command, project.erase_site)
+
+
+def _our_measures(project: _Project) -> Iterator[Measure]:
+    write_project(project.size, project.folder)
+    commands = (_CHECK, _PAGES, _WITHOUT_SEARCH, _WITHOUT_SEARCH, _WITHOUT_SEARCH, _SITE, _SITE, _SITE)
+    edits = project.edits()
+    nothing, changed = project.erase_site, lambda: next(edits)
+    before = (nothing, nothing, nothing, changed, lambda: None, nothing, changed, project.build_without_index)
+    for step, command, prepare in zip(STEPS, commands, before, strict=True):
+        yield project.measure(step, command, prepare)
+    if project.size <= SERVED:
+        run(_SITE, project.folder)
+        for step, together in SEEN.items():
+            delays = seconds_until_seen(project.folder, project.times, together)
+            yield Measure(project.size, OURS, step, round(median(delays), 2), len(delays))
 
 
 @dataclass(frozen=True)
-class Measure:
-    """The median time of a step over `runs` runs, in seconds; the most memory of a process, in MB; its pages."""
+class _Project:
+    """A base of so many records in a folder, and how many times each step is run on it."""
 
+    folder: Path
     size: int
+    times: int
     builder: str
-    step: str
-    seconds: float
-    runs: int
-    memory: int
-    pages: int = 0
 
+    def measure(self, step: str, command: tuple[str, ...], before: Callable[[], None]) -> Measure:
+        """The median cost of `command`; `before` each run, what must be made ready is."""
+        costs = list(self._runs(command, before))
+        seconds = round(median(seconds for seconds, _ in costs), 2)
+        pages = sum(1 for _ in (self.folder / "site").rglob("*.html"))
+        return Measure(self.size, self.builder, step, seconds, len(costs), max(memory for _, memory in costs), pages)
 
-def measures(sizes: list[int], times: int, say: Callable[[str], None]) -> Iterator[Measure]:
-    """Every step for every size, as soon as it is measured."""
-    for size in sizes:
-        with tempfile.TemporaryDirectory(prefix="banc-") as folder:
-            project = Path(folder, "traversees")
-            say(f"{size} fiches : écriture de la base…")
-            write_project(size, project)
-            yield from _ours(project, size, times)
-            for builder in installed_builders():
-                plain = Path(folder, builder.name)
-                write_plain_project(size, vocabulary_terms(), builder, plain)
-                yield _step(
-                    plain, size, builder.name, "site", times, builder.command, lambda p=plain: _erase(p, "site")
-                )
-
-
-def _ours(project: Path, size: int, times: int) -> Iterator[Measure]:
-    def measured(step: str, command: tuple[str, ...], before: Callable[[], None] = lambda: None) -> Measure:
-        return _step(project, size, OURS, step, times, command, before)
-
-    def from_nothing() -> None:
-        _erase(project, "build", "site")
-
-    def without_index() -> None:
-        from_nothing()
-        run(_WITHOUT_SEARCH, project)
-
-    edits = _edits(project)
-    yield measured("verification", _CHECK, from_nothing)
-    yield measured("pages", _PAGES, from_nothing)
-    yield measured("site-sans-recherche", _WITHOUT_SEARCH, from_nothing)
-    yield measured("une-fiche", _WITHOUT_SEARCH, lambda: next(edits))
-    yield measured("rien", _WITHOUT_SEARCH)
-    yield measured("site", _SITE, from_nothing)
-    yield measured("une-fiche-et-recherche", _SITE, lambda: next(edits))
-    yield measured("recherche", _SITE, without_index)
-    if size <= SERVED:
-        run(_SITE, project)
-        for step, together in (("enregistrement", 1), ("dix-enregistrements", 10)):
-            delays = seconds_until_seen(project, times, together)
-            yield Measure(size, OURS, step, round(median(delays), 2), len(delays), 0)
-
-
-def _edits(project: Path) -> Iterator[None]:
-    """Change, each time, the text of another initiative."""
-    for rank, file in enumerate(sorted((project / "initiatives").iterdir()), 1):
-        edit(file, f"Le passage {rank} est réécrit.")
-        yield
-
-
-def _step(  # noqa: PLR0913 — what a measure says, and how it is made
-    folder: Path, size: int, builder: str, step: str, times: int, command: tuple[str, ...], before: Callable[[], None]
-) -> Measure:
-    costs = list(_runs(folder, times, command, before))
-    seconds = median(seconds for seconds, _ in costs)
-    pages = sum(1 for _ in (folder / "site").rglob("*.html")) if step.startswith("site") else 0
-    return Measure(size, builder, step, round(seconds, 2), len(costs), max(memory for _, memory in costs), pages)
-
-
-def _runs(
-    folder: Path, times: int, command: tuple[str, ...], before: Callable[[], None]
-) -> Iterator[tuple[float, int]]:
-    """The cost of each run after a trial one; of the trial alone when it was long."""
-    before()
-    trial = run(command, folder)
-    if trial[0] > LONG:
-        yield trial
-        return
-    for _ in range(times):
+    def _runs(self, command: tuple[str, ...], before: Callable[[], None]) -> Iterator[tuple[float, int]]:
+        """The cost of each run after a trial one; of the trial alone when it was long."""
         before()
-        yield run(command, folder)
+        trial = run(command, self.folder)
+        if trial[0] > LONG:
+            yield trial
+            return
+        for _ in range(self.times):
+            before()
+            yield run(command, self.folder)
+
+    def erase_site(self) -> None:
+        """Leave nothing of what was built before, caches included."""
+        for name in ("build", "site"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def build_without_index(self) -> None:
+        """A site that lacks its index only."""
+        self.erase_site()
+        run(_WITHOUT_SEARCH, self.folder)
+
+    def edits(self) -> Iterator[None]:
+        """Change, each time, the text of another initiative."""
+        for rank, file in enumerate(sorted((self.folder / "initiatives").iterdir()), 1):
+            edit(file, f"Le passage {rank} est réécrit.")
+            yield
 
 
 def run(command: tuple[str, ...], folder: Path) -> tuple[float, int]:
-    """The time (s) and the memory (MB) of `command`, run in `folder`; raises `Failure`."""
+    """The time (s) of `command` run in `folder`, and the memory (MB) of its largest process; raises `StepFailed`."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT, env=os.environ)
+        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            raise Failure(f"{' '.join(command)}\n{said.read().decode(errors='replace')[-2000:]}")
+            raise StepFailed(f"{' '.join(command)}\n{said.read().decode(errors='replace')[-2000:]}")
     return seconds, round(used.ru_maxrss * _BYTES_OF_RSS / 1_000_000)
-
-
-def _erase(folder: Path, *names: str) -> None:
-    for name in names:
-        shutil.rmtree(folder / name, ignore_errors=True)

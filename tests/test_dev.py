@@ -117,12 +117,12 @@ def project(tmp_path: Path) -> Project:
 def test_without_a_command_the_help_shows_each_command_in_french(project: Project, arguments: tuple[str, ...]) -> None:
     result = project.run(*arguments)
     assert (result.returncode, result.stdout, result.stderr) == (0, f"{dev.HELP}\n", "")
-    assert re.findall(r"dev\.py (\w+)", result.stdout) == ["serve", "site", "check", "test"]
+    assert re.findall(r"dev\.py (\w+)", result.stdout) == ["serve", "site", "check", "test", "bench"]
 
 
 def test_an_unknown_command_names_those_that_exist(project: Project) -> None:
     result = project.run("construire")
-    assert result.stderr == "Commande « construire » inconnue ; attendu : site, serve, check, test.\n"
+    assert result.stderr == "Commande « construire » inconnue ; attendu : site, serve, check, test, bench.\n"
     assert result.returncode == 1
 
 
@@ -318,6 +318,13 @@ def test_what_follows_test_goes_to_pytest_with_the_browser(project: Project) -> 
     project.add_uv()
     output = project.run("test", "-k", "typographie", CHROMIUM="/bin/true").stdout
     assert "python -m pytest -k typographie\nbrowser /bin/true\n" in output
+
+
+@needs_posix
+def test_what_follows_bench_goes_to_the_benchmark(project: Project) -> None:
+    project.add_uv()
+    result = project.run("bench", "--tailles", "100", CHROMIUM="/bin/true")
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "python -m bench --tailles 100")
 
 
 @needs_posix
