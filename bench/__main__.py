@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
     try:
         for measure in measures(options.tailles, options.fois):
             made.append(measure)
-            words = f"{seconds_in_words(measure.seconds)} ({measure.runs} fois), {measure.memory} Mo"
+            words = f"{seconds_in_words(measure.seconds)} ({measure.runs} fois), processeur {seconds_in_words(measure.cpu)}, {measure.memory} Mo"
             print(f"{measure.size} fiches, {measure.builder}, {measure.step} : {words}", flush=True)
     except StepFailed as failed:
         print(f"Une étape a échoué : {failed}", file=sys.stderr)

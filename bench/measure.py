@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -27,7 +26,6 @@ LONG = 60.0
 SERVED = 1_000
 """The largest base that is served and watched in a browser."""
 
-_BYTES_OF_RSS = 1 if sys.platform == "darwin" else 1024
 _SITE = (sys.executable, "-m", "traversees.publishing.site")
 _WITHOUT_SEARCH = (*_SITE, "--sans-recherche")
 _PAGES = (sys.executable, "build_pages.py")
@@ -75,12 +73,12 @@ class _Project:
 
     def measure(self, step: str, command: tuple[str, ...], before: Callable[[], None]) -> Measure:
         """The median cost of `command`; `before` each run, what must be made ready is."""
-        costs = list(self._runs(command, before))
-        seconds = round(median(seconds for seconds, _ in costs), 2)
+        seconds, cpu, memory = zip(*self._runs(command, before), strict=True)
         pages = sum(1 for _ in (self.folder / "site").rglob("*.html"))
-        return Measure(self.size, self.builder, step, seconds, len(costs), max(memory for _, memory in costs), pages)
+        times = round(median(seconds), 2), len(seconds)
+        return Measure(self.size, self.builder, step, *times, round(max(memory)), pages, round(median(cpu), 2))
 
-    def _runs(self, command: tuple[str, ...], before: Callable[[], None]) -> Iterator[tuple[float, int]]:
+    def _runs(self, command: tuple[str, ...], before: Callable[[], None]) -> Iterator[tuple[float, float, float]]:
         """The cost of each run after a trial one; of the trial alone when it was long."""
         before()
         trial = run(command, self.folder)
@@ -108,15 +106,12 @@ class _Project:
             yield
 
 
-def run(command: tuple[str, ...], folder: Path) -> tuple[float, int]:
-    """The time (s) of `command` run in `folder`, and the memory (MB) of its largest process; raises `StepFailed`."""
-    with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise StepFailed(f"{' '.join(command)}\n{said.read().decode(errors='replace')[-2000:]}")
-    return seconds, round(used.ru_maxrss * _BYTES_OF_RSS / 1_000_000)
+def run(command: tuple[str, ...], folder: Path) -> tuple[float, float, float]:
+    """The time of `command` run in `folder`, its processor time (s), the memory of its largest process (MB); raises `StepFailed`."""
+    with tempfile.NamedTemporaryFile() as result:
+        timed = (sys.executable, str(Path(__file__).with_name("timed.py")), result.name, *command)
+        done = subprocess.run(timed, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise StepFailed(f"{' '.join(command)}\n{done.stdout[-1000:]}{done.stderr[-1000:]}")
+        seconds, cpu, memory = json.load(result)
+        return seconds, cpu, memory

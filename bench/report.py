@@ -9,9 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from traversees.typography import date_in_words, number_in_words
+from traversees.rendering import template_environment
+from traversees.typography import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +41,10 @@ SEEN = {"enregistrement": 1, "dix-enregistrements": 10}
 
 @dataclass(frozen=True)
 class Measure:
-    """The median time of a step over `runs` runs, in seconds; the most memory of one of its processes, in MB; its pages."""
+    """The median time of a step over `runs` runs, in seconds, and what it took of the processors.
+
+    `memory` is that of its largest process (MB), `pages` the number of pages of the site.
+    """
 
     size: int
     builder: str
@@ -51,6 +53,7 @@ class Measure:
     runs: int
     memory: int = 0
     pages: int = 0
+    cpu: float = 0
 
 
 def results_text(measures: Iterable[Measure], date: str) -> str:
@@ -129,15 +132,8 @@ def read_results(text: str) -> Results:
 
 def page_text(results: Results) -> str:
     """The page, in Markdown."""
-    templates = Environment(
-        loader=FileSystemLoader(ROOT / "bench"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    templates.filters |= {"nombre": number_in_words, "jour": date_in_words, "secondes": seconds_in_words}
+    templates = template_environment(ROOT / "bench")
+    templates.filters |= {"nombre": number_in_words, "secondes": seconds_in_words}
     names = {"OURS": OURS, "SITE": SITE, "STEPS": STEPS, "SEEN": SEEN}
     return templates.get_template("performances.md.jinja").render(results=results, **names)
 
