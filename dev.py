@@ -53,7 +53,7 @@ Traversées : construire, regarder et vérifier le site.
   {PYTHON} dev.py site    construit le site complet dans site/
   {PYTHON} dev.py check   vérifie les fiches, sans rien écrire
   {PYTHON} dev.py test    lance toutes les vérifications ; ce qui suit « test » est transmis à pytest
-  {PYTHON} dev.py bench   mesure la construction de bases inventées (une heure ; « --tailles 100 --fois 1 » : une minute)
+  {PYTHON} dev.py bench   mesure la construction de bases inventées ; plus court : « --tailles 100 --fois 1 »
 
 La première fois, ce qu’il faut s’installe dans .venv/ et .outils/ : comptez une minute, avec le réseau.
 """
