@@ -11,7 +11,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from traversees.records import Source
-from traversees.text import _TAGS, Notes, markdown_words, plain, safe_html
+from traversees.text import (
+    _TAGS,
+    Notes,
+    _converted,
+    markdown_words,
+    plain,
+    safe_html,
+)
 
 QUICK = settings(max_examples=200, deadline=None, database=None)
 COMMON = {"editeur": "Éditions", "consulte": "2026-01-15", "type": "presse", "portee": "extrait"}
@@ -203,7 +210,7 @@ def test_a_citation_in_an_address_is_left_alone() -> None:
     ("text", "html"),
     [
         ("Un *mot* **fort**.", "Un <em>mot</em> <strong>fort</strong>."),
-        ("Un.\n\nDeux.", "<p>Un.</p> <p>Deux.</p>"),
+        ("Un.\n\nDeux.", "<p>Un.</p>\n<p>Deux.</p>"),
         ("", ""),
         (None, ""),
     ],
@@ -213,8 +220,21 @@ def test_a_single_paragraph_may_be_set_in_a_line(text: str | None, html: str) ->
 
 
 def test_the_headings_of_a_body_become_markdown_again() -> None:
-    assert Notes(SOURCES).body("## L’*idée* {#x}\n\nTexte.") == "\n\n## L’idée &#123;&#35;x&#125;\n\n <p>Texte.</p>"
+    assert Notes(SOURCES).body("## L’*idée* {#x}\n\nTexte.") == "\n\n## L’idée &#123;&#35;x&#125;\n\n\n<p>Texte.</p>"
 
 
 def test_bare_words_leave_citations_and_marks_out() -> None:
     assert plain("- Un **fait** [@un].\n- Deux & trois <3") == "Un fait. Deux & trois <3"
+
+
+@QUICK
+@given(st.text("aé 1.-+=:,'’«\u00a0\u202f\n([@x])*_#>", max_size=80))
+def test_a_plain_text_is_read_as_markdown_would_read_it(text: str) -> None:
+    assert safe_html(text) == _converted(text)
+
+
+@QUICK
+@given(st.lists(st.sampled_from(["Un mot", " ", "\n", "\n\n", "[@source]", "1. ", "- ", "= ", "1) ", "« x »", "(a)"])))
+def test_a_plain_text_made_of_usual_pieces_is_read_as_markdown_would_read_it(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert safe_html(text) == _converted(text)

@@ -8,6 +8,7 @@ paragraph a line, where `[@id]` names a source of the same record, or `analyse`.
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from pydantic import BaseModel
@@ -33,8 +34,14 @@ def data_path(record: Record) -> str:
 
 
 def _block(library: Library, block: BaseModel) -> dict[str, Any]:
-    hints = get_type_hints(type(block), include_extras=True)
-    return {name: _value(library, hints[name], getattr(block, name)) for name in type(block).model_fields}
+    annotations = _annotations(type(block))
+    return {name: _value(library, annotation, getattr(block, name)) for name, annotation in annotations.items()}
+
+
+@cache
+def _annotations(kind: type[BaseModel]) -> dict[str, Any]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: hints[name] for name in kind.model_fields}
 
 
 def _value(library: Library, annotation: Any, value: Any) -> Any:  # noqa: ANN401 — a type as typing writes it

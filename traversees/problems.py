@@ -75,4 +75,15 @@ def slug_of(text: str) -> str:
 def folded(text: str) -> str:
     """`text` in lower case, without accents nor ligatures: what two spellings of one word share."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
+    return plain.translate(_WITHOUT_MARKS).replace("’", "'")
+
+
+class _WithoutMarks(dict[int, int | None]):
+    """For `str.translate`: every character but those that combine with another, worked out once each."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _WithoutMarks()

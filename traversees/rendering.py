@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
@@ -105,6 +106,11 @@ class Page:
         """The page's address, relative to the site's root."""
         return page_url(self.path)
 
+    @cached_property
+    def typographic_body(self) -> str:
+        """The body with French typography."""
+        return typography.typographic_page(self.body)
+
     @property
     def text(self) -> str:
         """The file's content: a header dumped as YAML, then the body with French typography."""
@@ -115,7 +121,7 @@ class Page:
             header["source"] = self.source
         if self.trail:
             header["chemin"] = [{"titre": title, "lien": url} for title, url in self.trail]
-        post = frontmatter.Post(typography.typographic_page(self.body), **header)
+        post = frontmatter.Post(self.typographic_body, **header)
         return frontmatter.dumps(post) + "\n"
 
 

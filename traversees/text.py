@@ -25,6 +25,11 @@ _CALL = re.compile(r"<[^<>]*>|(?<!\s)\s*\[@(?P<id>[a-z0-9-]+)\]")
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 _BETWEEN_BLOCKS = re.compile(r"(?:(?<=</p>)|(?<=</[uo]l>)|(?<=</pre>)|(?<=</h[2-6]>)|(?<=</blockquote>)) (?=<)")
 """Where Markdown starts a new line between the blocks of an HTML page."""
+_SIGNS = re.compile(
+    r"[^\w\n ,;:.!?…’'\"«»()/%€$+°=–—\u00a0\u202f-]|_|  | \n|\n |^[-+= ]|\n(?:[-+=]|\d+[.)])|^\d+[.)]|\A\s|\s\Z"
+)
+_CITATION_ALONE = re.compile(r"\[@[a-z0-9-]+\](?![(:\[])")
+_BLANK_LINE = re.compile(r"\n\n+")
 _BLOCK_END = re.compile(r"</(?:p|li|h\d)>")
 _MARKDOWN_SIGNS = re.compile(r"[&<>{}\[\]*_`#!\\|~]")
 
@@ -32,6 +37,21 @@ _MARKDOWN_SIGNS = re.compile(r"[&<>{}\[\]*_`#!\\|~]")
 @lru_cache(maxsize=20_000)
 def safe_html(text: str) -> str:
     """`text` (Markdown) as HTML made of a few tags and http(s) links only; citations are left as written."""
+    return _paragraphs(text) if _is_plain(text) else _converted(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether `text` has no sign that Markdown or HTML could read, but citations: most texts are so."""
+    return not _SIGNS.search(_CITATION_ALONE.sub("x", text))
+
+
+def _paragraphs(text: str) -> str:
+    """What `_converted` makes of a plain text, twenty times faster."""
+    text = text.replace("\u00a0", "&nbsp;")
+    return "\n".join(f"<p>{block.strip()}</p>".replace("\n", " ") for block in _BLANK_LINE.split(text) if block.strip())
+
+
+def _converted(text: str) -> str:
     html = _MARKDOWN.reset().convert(text)
     clean = nh3.clean(
         html,

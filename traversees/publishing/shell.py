@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from traversees.records import Acteur, Initiative, Recit, Record, Terme, Transfert
 from traversees.rendering import RECORD_PAGES, Page
-from traversees.typography import typographic, typographic_page
+from traversees.typography import typographic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ class Shell:
         link = _PERMALINK.search(html)
         if link is None:
             raise RuntimeError(f"{kind.folder} : le titre de la page témoin est introuvable")
-        text, headings = article(typographic_page(specimen(kind).body), link["link"])
+        text, headings = article(specimen(kind).typographic_body, link["link"])
         for part, slot in ((text, "texte"), (contents.of(headings), "sommaire")):
             if not part or html.count(part) != 1:
                 raise RuntimeError(f"{kind.folder} : la page témoin n’est pas celle attendue ({slot})")
@@ -78,7 +78,7 @@ class Shell:
 
     def page(self, page: Page, contents: Contents) -> str:
         """The whole HTML of `page`."""
-        text, headings = article(typographic_page(page.body), self.permalink)
+        text, headings = article(page.typographic_body, self.permalink)
         words = {
             "texte": text,
             "sommaire": contents.of(headings),
