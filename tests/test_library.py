@@ -141,3 +141,20 @@ def test_a_copy_read_is_listed_once_with_the_records_that_cite_it(base: Path) ->
 
 def _initiative(library: Library, name: str) -> Initiative:
     return next(i for i in library.initiatives if i.id == name)
+
+
+def test_the_conditions_of_a_need_are_those_of_its_answers_by_where_they_stand_here(library: Library) -> None:
+    grouped = library.conditions_for(library.besoins[0])
+    assert list(grouped) == list(library.terms("etats-de-condition"))
+    for ici, found in grouped.items():
+        assert all(one.condition.ici == ici and one.condition in one.initiative.transfert.conditions for one in found)
+    answers = [answer.initiative for answer in library.answers_to(library.besoins[0])]
+    assert sum(map(len, grouped.values())) == sum(len(i.transfert.conditions) for i in answers) > 0
+
+
+def test_the_actors_of_a_need_are_those_its_answers_name_but_not_those_already_at_work(library: Library) -> None:
+    besoin = library.besoins[0]
+    nobody_yet = besoin.model_copy(update={"deja_la": ()})
+    (acteur, initiatives), *_ = library.actors_for(nobody_yet)
+    assert all(acteur.id in initiative.transfert.acteurs for initiative in initiatives)
+    assert library.actors_for(besoin.model_copy(update={"deja_la": (acteur.id,)})) == []

@@ -18,6 +18,7 @@ from traversees.records import (
     KINDS,
     Acteur,
     Besoin,
+    Condition,
     Initiative,
     Line,
     Note,
@@ -192,6 +193,14 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Requirement:
+    """A condition, and the initiative that names it."""
+
+    initiative: Initiative
+    condition: Condition
+
+
+@dataclass(frozen=True)
 class Link:
     """A related initiative, and what it shares."""
 
@@ -345,6 +354,25 @@ class Library:
         elif isinstance(record, Transfert):
             others = [*self.initiatives_of_transfer(record)]
         return names | {f"{other.folder}/{other.id}" for other in others}
+
+    def conditions_for(self, besoin: Besoin) -> dict[str, list[Requirement]]:
+        """The conditions of the answers to a need by where they stand here, in the order of the vocabularies."""
+        families = list(self.terms("familles-de-condition"))
+        asked = [
+            Requirement(answer.initiative, condition)
+            for answer in self.answers_to(besoin)
+            for condition in answer.initiative.transfert.conditions
+        ]
+        asked.sort(key=lambda requirement: families.index(requirement.condition.famille))
+        return {ici: [r for r in asked if r.condition.ici == ici] for ici in self.terms("etats-de-condition")}
+
+    def actors_for(self, besoin: Besoin) -> list[tuple[Acteur, list[Initiative]]]:
+        """The local actors that could take up an answer to a need, and which; not those already at work on it."""
+        named: dict[str, list[Initiative]] = {}
+        for answer in self.answers_to(besoin):
+            for acteur in answer.initiative.transfert.acteurs:
+                named.setdefault(acteur, []).append(answer.initiative)
+        return [(a, named[a.id]) for a in self.acteurs if a.id in named and a.id not in besoin.deja_la]
 
     def reports_on(self, initiative: Initiative) -> list[Recit]:
         """The reports that speak of an initiative."""

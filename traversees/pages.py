@@ -10,6 +10,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from traversees.data import data_path, record_json
 from traversees.explorer import summaries_file
+from traversees.publishing.feeds import Site, feed_files
 from traversees.records import Initiative
 from traversees.rendering import Renderer, template_environment
 from traversees.typography import typographic_page
@@ -47,6 +48,7 @@ def other_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
         yield summaries
     for path, text in renderer.files():
         yield path, text.encode()
+    yield from feed_files(renderer.library, site_identity(root))
     for file in sorted((root / "docs").rglob("*")):
         if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
             yield file.relative_to(root / "docs").as_posix(), _hand_written(file)
@@ -74,8 +76,18 @@ def paths_of(record: Record) -> tuple[str, ...]:
 
 def site_settings(root: Path) -> dict[str, Any]:
     """The `extra` of `mkdocs.yml`: where the project lives, who publishes it."""
+    return dict(_configuration(root)["extra"])
+
+
+def site_identity(root: Path) -> Site:
+    """The name, description and address of the site."""
+    configuration = _configuration(root)
+    return Site(*(configuration[key] for key in ("site_name", "site_description", "site_url")))
+
+
+def _configuration(root: Path) -> dict[str, Any]:
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
-        return dict(yaml_load(file)["extra"])
+        return dict(yaml_load(file))
 
 
 def _hand_written(file: Path) -> bytes:

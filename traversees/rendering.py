@@ -53,6 +53,7 @@ GUIDE = ("Guide des fiches", "contribuer/guide/")
 
 STATIC_PAGES = (
     ("a-propos/index.md", "a-propos", "À propos"),
+    ("a-propos/suivre.md", "suivre", "Suivre Traversées"),
     ("a-propos/accessibilite.md", "accessibilite", "Accessibilité"),
     ("a-propos/mentions-legales.md", "mentions-legales", "Mentions légales"),
     ("a-propos/donnees-personnelles.md", "donnees-personnelles", "Données personnelles"),
@@ -86,7 +87,12 @@ EXPLORER = {
 }
 """The header of the page of all initiatives: no other page loads its style and script."""
 
-_FACET_KEYS = {"regions": "region"}
+FACET_KEYS = {"regions": "region"}
+"""The key of the records that a facet reads, when it has another name."""
+
+FEED = "flux.xml"
+FOLLOWED = ("initiatives", "besoin", "facette")
+"""The Atom feed of a page is beside it, and these are the templates of the pages that have one."""
 
 
 @dataclass(frozen=True)
@@ -259,7 +265,7 @@ class Renderer:
         yield self._page("comparer.md", "comparer", "Comparer des initiatives", extra={"hide": ["navigation", "toc"]})
 
     def _facet(self, facet: str) -> Iterator[Page]:
-        key = _FACET_KEYS.get(facet, facet)
+        key = FACET_KEYS.get(facet, facet)
         vocabulary = self.library.vocabularies[facet]
         counted = {term: self.library.initiatives_with(key, term) for term in vocabulary.termes}
         folder = f"initiatives/{facet}"
@@ -350,6 +356,8 @@ class Renderer:
         if isinstance(values.get("record"), EXPLAINED):
             body = self._explained(body, base, about_here=isinstance(values["record"], ABOUT_HERE))
         header = {name: values[name] for name in ("description", "source", "trail", "extra") if name in values}
+        if template in FOLLOWED:
+            header["extra"] = {**header.get("extra", {}), "flux": FEED}
         return Page(path, title, tidy(body), **header)
 
 

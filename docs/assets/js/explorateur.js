@@ -32,7 +32,7 @@
   const boxes = [...form.querySelectorAll("[type=checkbox]")];
   const facets = [...form.querySelectorAll("fieldset")].map((fieldset) => {
     const own = boxes.filter((box) => fieldset.contains(box));
-    return { boxes: own, name: own[0].name, title: fieldset.querySelector("legend").textContent, details: fieldset.closest("details") };
+    return { boxes: own, name: own[0].name, title: fieldset.querySelector("legend").textContent, details: fieldset.closest("details"), feed: fieldset.dataset.flux };
   });
   const uncheck = (some) => some.forEach((box) => { box.checked = false; });
   const labelOf = (box) => box.nextElementSibling.textContent;
@@ -175,7 +175,17 @@
     showCounts();
     showChips(chosen);
     showWaysOut();
+    showFeed();
     showCards();
+  }
+
+  /* The Atom feed of what is shown: of all initiatives, or of the one box checked when its page has a feed. */
+  function showFeed() {
+    const [only, ...others] = boxes.filter((box) => box.checked);
+    const folder = only ? facets.find(({ name }) => name === only.name).feed : "";
+    const item = byId("suivre");
+    item.hidden = others.length > 0 || result.words.length > 0 || folder === undefined;
+    item.firstElementChild.setAttribute("href", only ? `${folder}${only.value}/flux.xml` : "flux.xml");
   }
 
   function showCounts() {

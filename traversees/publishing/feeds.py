@@ -1,0 +1,128 @@
+"""Publish: the Atom feeds (RFC 4287), one for the whole base and one beside each page that lists initiatives.
+
+The date of an entry is that of the last check of its record, never that of the build: the same records give the same
+files. An id is drawn from the name of the site and the path of the record, so that a change of host renews nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as ET
+
+from traversees.library import sort_key
+from traversees.records import Besoin, Initiative, Note, Recit, Transfert
+from traversees.rendering import FACET_KEYS, FACETS, FEED, INITIATIVES
+from traversees.text import plain
+from traversees.typography import typographic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from traversees.library import Library
+
+    Followed = Initiative | Recit | Besoin | Note | Transfert
+
+MOST = 50
+"""A feed holds so many entries, the latest first."""
+
+FOLLOWED = (Initiative, Recit, Besoin, Note, Transfert)
+"""The kinds of records that the feed of the whole base tells."""
+
+RIGHTS = "CC BY-SA 4.0"
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+class Site(NamedTuple):
+    """Who speaks, and where: the head of `mkdocs.yml`."""
+
+    name: str
+    description: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What may be followed: `page` is the address that lists the records, from the root of the site."""
+
+    page: str
+    title: str
+    records: tuple[Followed, ...]
+
+    @property
+    def path(self) -> str:
+        """Where the feed stands in the site: beside its page."""
+        return f"{self.page}{FEED}"
+
+
+def feed_files(library: Library, site: Site) -> Iterator[tuple[str, bytes]]:
+    """The path and content of every feed."""
+    for feed in feeds(library):
+        yield feed.path, feed_xml(library, feed, site)
+
+
+def feeds(library: Library) -> Iterator[Feed]:
+    """The whole base, all initiatives, then those of each need and of each term that has a page."""
+    yield Feed("", "", _latest(record for record in library.records if isinstance(record, FOLLOWED)))
+    yield Feed(INITIATIVES[1], INITIATIVES[0], _latest(library.initiatives))
+    for besoin in library.besoins:
+        answers = (answer.initiative for answer in library.answers_to(besoin))
+        yield Feed(f"{besoin.folder}/{besoin.id}/", besoin.libelle, _latest(answers))
+    for facet in FACETS:
+        for term, entry in library.terms(facet).items():
+            if found := library.initiatives_with(FACET_KEYS.get(facet, facet), term):
+                yield Feed(f"{INITIATIVES[1]}{facet}/{term}/", entry.libelle, _latest(found))
+
+
+def _latest(records: Iterable[Followed]) -> tuple[Followed, ...]:
+    ordered = sorted(records, key=lambda record: sort_key(_name(record)))
+    ordered.sort(key=lambda record: record.verifie_le, reverse=True)
+    return tuple(ordered[:MOST])
+
+
+def feed_xml(library: Library, feed: Feed, site: Site) -> bytes:
+    """The document of a feed; a feed without entries bears the date of the last check in the base."""
+    dates = [record.verifie_le for record in feed.records] or [r.verifie_le for r in library.of_kind(Besoin)]
+    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "fr"})
+    _add(root, "title", typographic(f"{site.name} – {feed.title}" if feed.title else site.name))
+    _add(root, "subtitle", typographic(site.description))
+    _add(root, "id", _identity(site, feed.path))
+    _add(root, "updated", _moment(max(dates)))
+    _add(root, "link", rel="self", type="application/atom+xml", href=f"{site.address}{feed.path}")
+    _add(root, "link", rel="alternate", type="text/html", href=f"{site.address}{feed.page}")
+    _add(_add(root, "author"), "name", site.name)
+    _add(root, "rights", RIGHTS)
+    for record in feed.records:
+        _add_entry(_add(root, "entry"), library, record, site)
+    ET.indent(root, "")
+    return (ET.tostring(root, encoding="unicode") + "\n").encode()
+
+
+def _add_entry(entry: ET.Element, library: Library, record: Followed, site: Site) -> None:
+    address = f"{record.folder}/{record.id}/"
+    _add(entry, "title", typographic(_name(record)))
+    _add(entry, "id", _identity(site, address))
+    _add(entry, "updated", _moment(record.verifie_le))
+    _add(entry, "link", rel="alternate", type="text/html", href=f"{site.address}{address}")
+    for theme in getattr(record, "themes", ()):
+        _add(entry, "category", term=theme, label=typographic(library.term("themes", theme).libelle))
+    _add(entry, "summary", typographic(plain(record.resume)))
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    child = ET.SubElement(parent, name, attributes)
+    child.text = text or None
+    return child
+
+
+def _identity(site: Site, path: str) -> str:
+    return uuid5(NAMESPACE_URL, f"{site.name}/{path}").urn
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def _name(record: Followed) -> str:
+    return next(str(getattr(record, key)) for key in ("nom", "titre", "libelle") if hasattr(record, key))
