@@ -73,7 +73,7 @@ def made_up(library: Library, draw: random.Random, number: int) -> Iterator[Init
         for key in ("themes", "publics", "metiers"):
             update[key] = tuple(draw.sample(list(library.terms(key)), len(getattr(model, key))))
         made = model.model_copy(update=update)
-        made._document = replace(model.document, path=f"initiatives/{draw.choice(real).id}-{rank}.yml")  # noqa: SLF001
+        made._document = replace(model.document, path=f"initiatives/{draw.choice(real).id}-{rank}.yml")
         yield made
 
 
@@ -122,7 +122,10 @@ def answer_times(browser: Browser, address: str) -> tuple[float, float]:
     page.locator("summary", has_text="Thème").click()
     page.wait_for_timeout(1500)
     times = []
-    for act in (page.locator("[name=theme]").first.click, partial(page.locator("#mots").press_sequentially, "logement")):
+    for act in (
+        page.locator("[name=theme]").first.click,
+        partial(page.locator("#mots").press_sequentially, "logement"),
+    ):
         page.evaluate("window.slowest = 0")
         act()
         page.wait_for_timeout(1500)
@@ -145,7 +148,9 @@ def measure(number: int) -> None:
             boxes, letters = zip(*(answer_times(browser, address) for _ in range(RUNS)), strict=True)
             browser.close()
         for name, times in (("première case", boxes), ("premiers mots", letters)):
-            print(f"  {name} : médiane {statistics.median(times):.0f} ms, pire {max(times):.0f} ms (processeur ÷ {SLOWER})")
+            print(
+                f"  {name} : médiane {statistics.median(times):.0f} ms, pire {max(times):.0f} ms (processeur ÷ {SLOWER})"
+            )
 
 
 if __name__ == "__main__":

@@ -1,18 +1,19 @@
 /*
- * The explorer of initiatives. The form is the state: its controls bear the names and values found in the address
- * (`?theme=logement&mots=jeunes&tri=nom`), so what the address ignores the form ignores too. The cards are the data:
- * `data-t` lists the ranks of the boxes that a card answers to. OR inside a facet, AND between facets. Without this
- * script the page is the whole list and the controls are hidden. Nothing of what is typed is sent.
+ * The explorer. The form is the state: its controls bear the names and values of the address (`?theme=logement&tri=nom`).
+ * The cards are the data: `data-t` lists the ranks of the boxes that a card answers to. OR inside a facet, AND between
+ * facets. The sentences are in the page. Without this script the page is the whole list. Nothing typed is sent.
  */
 (() => {
   "use strict";
   const { annoncer, mots, plier } = window.traversees;
-  const exportsAddress = new URL("explorateur-export.js", document.currentScript.src).href;
+  const moreAddress = new URL("explorateur-plus.js", document.currentScript.src).href;
   const PAUSE = 150; // milliseconds without typing before the words are searched
   const SEARCHED = ["besoin", "theme", "public", "region"]; // facets whose labels the words are searched in
   const byId = (id) => document.getElementById(id);
   const form = byId("explorateur");
   const [field, sort, list, count, toggle] = ["mots", "tri", "liste", "compte", "filtrer"].map(byId);
+  const say = (name, values = {}, { dataset } = form) => dataset[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
+  const counted = (n) => say(n > 1 ? "plusieurs" : n ? "une" : "aucune", { n });
   const narrow = () => toggle.offsetParent !== null;
 
   const element = (name, attributes = {}, ...children) => {
@@ -28,7 +29,6 @@
     return element("li", {}, button);
   }
 
-  /* The facets, as the form lists them */
   const boxes = [...form.querySelectorAll("[type=checkbox]")];
   const facets = [...form.querySelectorAll("fieldset")].map((fieldset) => {
     const own = boxes.filter((box) => fieldset.contains(box));
@@ -40,14 +40,13 @@
   const folded = boxes.map((box) => (SEARCHED.includes(box.name) ? ` ${plier(labelOf(box))}` : ""));
   const tallies = boxes.map((box) => box.nextElementSibling.nextElementSibling);
 
-  /* The records, as the cards tell them */
   const records = [...list.children].map((card, rank) => ({ card, rank, terms: card.dataset.t.split(" ").map(Number) }));
   const CHUNK = records.length > 200 ? 40 : Infinity; // cards shown at a time
   const nameOf = ({ card }) => card.querySelector("a").textContent;
   const idOf = ({ card }) => card.querySelector("a").getAttribute("href").split("/").at(-2);
   const summaryOf = (record) => summaries?.[idOf(record)] ?? record.card.querySelector("p:not([class])")?.textContent ?? "";
 
-  /* The summaries that a long list keeps apart, asked for at the first use. */
+  /* The summaries that a long list keeps apart. */
   let summaries;
   let loading;
 
@@ -62,7 +61,7 @@
       })
       .catch(() => {
         loading = undefined; // so that the next use tries again
-        byId("mots-aide").textContent = "Les résumés n’ont pas pu être chargés\u00a0: les mots sont cherchés dans le reste.";
+        byId("mots-aide").textContent = say("sansResumes");
       });
     return loading;
   }
@@ -72,7 +71,7 @@
     record.card.querySelector(".carte-themes").before(element("p", {}, summaries[idOf(record)]));
   }
 
-  /* Words: all must begin a word of the record; a name counts more than a label, a label more than the summary. */
+  /* Words: all must begin a word of the record; its name counts more than a label, a label more than the summary. */
   const stem = (word) => (word.length > 3 ? word.replace(/aux$/, "a").replace(/[sx]$/, "") : word);
   const wordsAsked = (text) => mots(text).map((word) => ` ${stem(plier(word))}`);
 
@@ -85,7 +84,7 @@
     return record.text;
   }
 
-  /* Folding thousands of texts takes time: it starts before the first word is typed, a few at a time. */
+  /* Folding thousands of texts takes time: it starts before the first word, a few at a time. */
   function foldAhead(from = 0) {
     const next = from + 100;
     records.slice(from, next).forEach(textOf);
@@ -129,10 +128,9 @@
     annee: byDate("debut"),
   };
 
-  /* The state and its address */
   const eraseWords = () => { field.value = ""; };
   const criteria = () => [
-    ...(field.value.trim() ? [{ label: `Mots\u00a0: ${field.value.trim()}`, drop: eraseWords }] : []),
+    ...(field.value.trim() ? [{ label: say("mots", { mots: field.value.trim() }), drop: eraseWords }] : []),
     ...boxes.filter((box) => box.checked).map((box) => {
       const { title, details } = facets.find(({ name }) => name === box.name);
       return { label: details ? `${title}\u00a0: ${labelOf(box)}` : labelOf(box), drop: () => uncheck([box]) };
@@ -158,8 +156,6 @@
     if (!isWritten()) history[typing && history.state?.typing ? "replaceState" : "pushState"]({ typing }, "", address());
   }
 
-  /* What is shown */
-  const plural = (number) => `${number} initiative${number > 1 ? "s" : ""}`;
   let shown = history.state?.shown ?? CHUNK;
   let result;
 
@@ -168,9 +164,9 @@
     const chosen = criteria();
     const total = result.kept.length;
     const filtered = chosen.length > 0;
-    count.textContent = filtered ? `${total ? plural(total) : "Aucune initiative"} sur ${records.length}` : plural(total);
-    toggle.textContent = filtered ? `Filtrer (${chosen.length})` : "Filtrer";
-    byId("voir").textContent = total > 1 ? `Voir les ${plural(total)}` : total ? "Voir l’initiative" : "Aucune initiative";
+    count.textContent = filtered ? say("sur", { compte: counted(total), total: records.length }) : counted(total);
+    toggle.textContent = say(filtered ? "filtres" : "filtrer", { n: chosen.length });
+    byId("voir").textContent = say(total > 1 ? "voir" : total ? "voirUne" : "aucune", { n: total });
     byId("filtre-imprime").textContent = chosen.map(({ label }) => label).join("\u00a0; ");
     showCounts();
     showChips(chosen);
@@ -197,7 +193,7 @@
     for (const { boxes: own, details } of facets) {
       if (!details) continue;
       const chosen = own.filter((box) => box.checked).length;
-      details.querySelector("summary .nombre").textContent = chosen ? `${chosen} choisi${chosen > 1 ? "s" : ""}` : "";
+      details.querySelector("summary .nombre").textContent = chosen ? say(chosen > 1 ? "choisis" : "choisi", { n: chosen }) : "";
     }
   }
 
@@ -206,8 +202,8 @@
       change(drop);
       const left = byId("choix").querySelectorAll("[aria-label]");
       (left[Math.min(rank, left.length - 1)] ?? count).focus();
-    }, { "aria-label": `Retirer ${label}` }));
-    if (chips.length > 1) chips.push(itemWithButton("Tout effacer", () => changeAndTell(dropAll), { class: "tout-effacer" }));
+    }, { "aria-label": say("retirer", { nom: label }) }));
+    if (chips.length > 1) chips.push(itemWithButton(say("effacer"), () => changeAndTell(dropAll), { class: "tout-effacer" }));
     byId("choix").replaceChildren(...chips);
   }
 
@@ -221,31 +217,19 @@
     count.focus();
   }
 
-  /* No result: for each criterion, what dropping it alone would give; else, what keeping it alone would. */
-  function waysOut() {
-    const quoted = (labels) => labels.map((label) => `«\u00a0${label}\u00a0»`).join(" et ");
-    const groups = facets.map(({ boxes: own }, rank) => (
-      { bit: 1 << rank, label: quoted(own.filter((box) => box.checked).map(labelOf)), drop: () => uncheck(own) }
-    )).filter(({ bit }) => result.active & bit);
-    if (result.words.length) groups.push({ words: true, bit: 0, label: `les mots ${quoted([field.value.trim()])}`, drop: eraseWords });
-    const propose = (verb, keeps, act) => groups.map((group) => (
-      { text: `${verb} ${group.label}`, number: result.misses.filter((miss) => keeps(miss, group)).length, act: () => act(group) }
-    )).filter(({ number }) => number).sort((one, other) => other.number - one.number);
-    const ways = propose("Retirer", ({ missing, score }, { bit, words }) => !(missing & ~bit) && (score || words), ({ drop }) => drop());
-    const others = propose("Ne garder que", ({ missing, score }, { bit, words }) => (words ? score : !(missing & bit)),
-      (kept) => groups.forEach((group) => { if (group !== kept) group.drop(); }));
-    const all = { text: "Tout effacer", number: records.length, act: dropAll };
-    return groups.length < 2 ? [all] : [...(ways.length ? ways : others), all];
-  }
-
-  function showWaysOut() {
-    const none = !result.kept.length;
-    byId("vide").hidden = !none;
-    byId("vide").replaceChildren(...(none ? [
-      element("p", {}, element("strong", {}, "Aucune initiative ne correspond à ces critères.")),
-      element("ul", {}, ...waysOut().map(({ text, number, act }) =>
-        itemWithButton(`${text}\u00a0: ${plural(number)}`, () => changeAndTell(act)))),
-    ] : []));
+  /* No result: what to drop is worked out by explorateur-plus.js; until it is there, all can be dropped. */
+  async function showWaysOut() {
+    const box = byId("vide");
+    box.hidden = result.kept.length > 0;
+    if (!box.hidden) {
+      const asked = result;
+      const all = { text: say("effacer"), number: records.length, act: dropAll };
+      const show = (ways) => box.querySelector("ul").replaceChildren(...ways.map(({ text, number, act }) =>
+        itemWithButton(say("donne", { quoi: text, compte: counted(number) }, box), () => changeAndTell(act))));
+      show([all]);
+      const { waysOut } = await loadMore().catch(() => ({}));
+      if (waysOut && asked === result) show([...waysOut(result, { box, boxes, facets, field, labelOf, say, uncheck, eraseWords }), all]);
+    }
   }
 
   function showCards() {
@@ -261,11 +245,10 @@
     if (wasInside) (list.contains(focused) ? focused : count).focus({ preventScroll: true });
     const left = result.kept.length - cards.length;
     byId("suite").hidden = !left;
-    byId("suite").textContent = `Afficher la suite (${left})`;
+    byId("suite").textContent = say("suite", { n: left });
   }
 
-  /* Changes */
-  const say = () => annoncer(count.textContent);
+  const announce = () => annoncer(count.textContent);
   let pause;
 
   function change(act, typing = false) {
@@ -275,7 +258,7 @@
     writeAddress(typing);
     loadSummaries();
     update();
-    say();
+    announce();
   }
 
   const search = () => change(null, true);
@@ -300,7 +283,7 @@
     shown = history.state?.shown ?? CHUNK;
     readAddress();
     update();
-    say();
+    announce();
   });
   byId("suite").addEventListener("click", () => {
     const first = shown;
@@ -329,22 +312,22 @@
     toggle.focus();
   });
 
-  /* Exports, loaded when the reader looks at them. */
-  const loadExports = () => import(exportsAddress);
+  /* Exports and ways out of an empty list, loaded when the reader comes to them. */
+  const loadMore = () => import(moreAddress);
 
   async function exportAs(kind) {
     try {
-      const [{ save }] = await Promise.all([loadExports(), loadSummaries()]);
-      save(kind, result.kept, { boxes, facets, idOf, labelOf, nameOf, summaryOf });
-      annoncer(`${plural(result.kept.length)} dans le fichier.`);
+      const [{ save }] = await Promise.all([loadMore(), loadSummaries()]);
+      save(kind, result.kept, { boxes, facets, idOf, labelOf, nameOf, summaryOf, words: byId("export-aide").parentElement.dataset });
+      annoncer(say("fichier", { compte: counted(result.kept.length) }));
     } catch {
-      byId("export-aide").textContent = "L’export n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.";
+      byId("export-aide").textContent = say("sansExport");
       annoncer(byId("export-aide").textContent);
     }
   }
 
   ["csv", "json"].forEach((kind) => byId(kind).addEventListener("click", () => exportAs(kind)));
-  byId("export-aide").parentElement.addEventListener("toggle", () => loadExports().catch(() => { /* said at the click */ }));
+  byId("export-aide").parentElement.addEventListener("toggle", () => loadMore().catch(() => { /* said at the click */ }));
   byId("imprimer").addEventListener("click", async () => {
     await loadSummaries();
     print();
@@ -359,7 +342,6 @@
     showCards();
   });
 
-  /* Start */
   readAddress();
   update();
   for (const { boxes: own, details } of facets) {
