@@ -45,8 +45,11 @@ def test_the_first_step_to_try_here_is_seen_without_long_scrolling_on_a_phone(pa
     assert box["y"] < 2 * PHONE["height"]
 
 
-def test_the_first_screen_of_a_phone_says_what_this_is_and_opens_five_ways(page: Page, base_url: str) -> None:
-    page.set_viewport_size(PHONE)
+@pytest.mark.parametrize("size", [{"width": 320, "height": 640}, PHONE], ids=["small", "phone"])
+def test_the_first_screen_of_a_phone_says_what_this_is_and_opens_five_ways(
+    page: Page, base_url: str, size: ViewportSize
+) -> None:
+    page.set_viewport_size(size)
     page.goto(base_url)
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     ways = page.get_by_role("navigation", name="Cinq façons d’entrer").get_by_role("listitem")

@@ -41,7 +41,7 @@ END_OF_TEXT = "⁂"
 EXCLUDED = {"", "404.html", "plan-du-site/"}
 """Pages that answer no search, by their address."""
 
-LISTS = {"a-propos/etat-de-la-base/", "a-propos/suivre/"}
+LISTS = {"a-propos/etat-de-la-base/", "a-propos/suivre/", "contribuer/guide/listes/"}
 """Pages that name many records, beside the indexes of folders and facets."""
 
 CHUNK_SIZE = "5000"
