@@ -58,6 +58,8 @@ PAGES = [  # one page of every kind
 INITIATIVE = first_of("initiatives")
 NARROW: ViewportSize = {"width": 320, "height": 640}
 WIDE: ViewportSize = {"width": 1280, "height": 800}
+EVERY_RULE: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
+COLOUR_RULES: dict[str, Any] = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
 COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 CONTRAST_OF_THE_FOCUS = """() => {
@@ -107,11 +109,15 @@ def answers_to(page: Page) -> list[Response]:
 def test_axe_finds_nothing_light_or_dark_narrow_or_wide(page: Page, address: str) -> None:
     page.goto(address)
     found = {}
-    for size in (NARROW, WIDE):
+    for size, colours, options in (  # every rule at each size and in each colour; those of colour in all four
+        (NARROW, "light", EVERY_RULE),
+        (NARROW, "dark", COLOUR_RULES),
+        (WIDE, "dark", EVERY_RULE),
+        (WIDE, "light", COLOUR_RULES),
+    ):
         page.set_viewport_size(size)
-        for colours in COLOURS:
-            page.emulate_media(color_scheme=colours)
-            found[size["width"], colours] = violations(page, rules={"target-size": {"enabled": True}})
+        page.emulate_media(color_scheme=colours)
+        found[size["width"], colours] = violations(page, **options)
     assert not {case: lines for case, lines in found.items() if lines}
 
 

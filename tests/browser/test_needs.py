@@ -119,6 +119,15 @@ def test_paper_holds_what_the_screen_folds(page: Page) -> None:
         expect(state.locator("li").last).to_be_visible()
 
 
+def test_the_printed_table_of_needs_and_themes_is_landscape_and_fits(page: Page, tmp_path: Path) -> None:
+    page.goto("contexte/besoins/")
+    page.pdf(path=tmp_path / "besoins.pdf", prefer_css_page_size=True)
+    assert b"/MediaBox [0 0 841." in (tmp_path / "besoins.pdf").read_bytes()
+    page.emulate_media(media="print")
+    landscape = (297 - 2 * 12) / 25.4 * 96
+    assert page.locator("table.matrice").evaluate("table => table.offsetWidth") <= landscape
+
+
 @pytest.mark.parametrize("address", ["", "initiatives/", "initiatives/themes/logement/", NEED_PAGE])
 def test_a_page_announces_its_feeds_and_they_are_there(page: Page, address: str) -> None:
     page.goto(address)
