@@ -59,8 +59,15 @@ INITIATIVE = first_of("initiatives")
 NARROW: ViewportSize = {"width": 320, "height": 640}
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 EVERY_RULE: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
-COLOUR_RULES: dict[str, Any] = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+COLOUR_RULES: dict[str, Any] = {"runOnly": ["color-contrast", "link-in-text-block"]}
 COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SWEEP: tuple[tuple[ViewportSize, Literal["light", "dark"], dict[str, Any]], ...] = (
+    (NARROW, "light", EVERY_RULE),
+    (NARROW, "dark", COLOUR_RULES),
+    (WIDE, "dark", EVERY_RULE),
+    (WIDE, "light", COLOUR_RULES),
+)
+"""Every rule of axe at each size and in each colour; those of colour in all four."""
 
 CONTRAST_OF_THE_FOCUS = """() => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
@@ -109,12 +116,7 @@ def answers_to(page: Page) -> list[Response]:
 def test_axe_finds_nothing_light_or_dark_narrow_or_wide(page: Page, address: str) -> None:
     page.goto(address)
     found = {}
-    for size, colours, options in (  # every rule at each size and in each colour; those of colour in all four
-        (NARROW, "light", EVERY_RULE),
-        (NARROW, "dark", COLOUR_RULES),
-        (WIDE, "dark", EVERY_RULE),
-        (WIDE, "light", COLOUR_RULES),
-    ):
+    for size, colours, options in SWEEP:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=colours)
         found[size["width"], colours] = violations(page, **options)
