@@ -6,8 +6,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
-from mkdocs.utils.yaml import yaml_load
 
+from traversees.assets import read_assets
 from traversees.data import data_path, record_json
 from traversees.explorer import summaries_file
 from traversees.publishing.feeds import Site, feed_files
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
+    from traversees.assets import Assets
     from traversees.library import Library
     from traversees.records import Record
 
@@ -49,9 +50,12 @@ def other_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     for path, text in renderer.files():
         yield path, text.encode()
     yield from feed_files(renderer.library, site_identity(root))
-    for file in sorted((root / "docs").rglob("*")):
-        if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
-            yield file.relative_to(root / "docs").as_posix(), _hand_written(file)
+    assets, docs = site_assets(root), root / "docs"
+    yield from assets.files.items()
+    for file in sorted(docs.rglob("*")):
+        path = file.relative_to(docs).as_posix()
+        if path not in assets.names and file.is_file() and not file.is_symlink() and not file.name.startswith("."):
+            yield path, _hand_written(file, path, assets)
 
 
 def record_pages(renderer: Renderer, records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
@@ -75,8 +79,8 @@ def paths_of(record: Record) -> tuple[str, ...]:
 
 
 def site_settings(root: Path) -> dict[str, Any]:
-    """The `extra` of `mkdocs.yml`: where the project lives, who publishes it."""
-    return dict(_configuration(root)["extra"])
+    """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), and the published names of the assets."""
+    return dict(_configuration(root)["extra"]) | {"assets": site_assets(root).names}
 
 
 def site_identity(root: Path) -> Site:
@@ -86,14 +90,22 @@ def site_identity(root: Path) -> Site:
 
 
 def _configuration(root: Path) -> dict[str, Any]:
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 — a publication that changes little does without MkDocs
+
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         return dict(yaml_load(file))
 
 
-def _hand_written(file: Path) -> bytes:
+def site_assets(root: Path) -> Assets:
+    """What the pages of the site load; `mkdocs.yml` says what all of them do."""
+    settings = _configuration(root)
+    return read_assets(root / "docs", settings["extra_css"], [one["path"] for one in settings["extra_javascript"]])
+
+
+def _hand_written(file: Path, path: str, assets: Assets) -> bytes:
     if file.suffix != ".md":
         return file.read_bytes()
-    post = frontmatter.loads(file.read_text(encoding="utf-8"))
+    post = frontmatter.loads(assets.followed(file.read_text(encoding="utf-8"), path))
     post.content = typographic_page(post.content)
     return (frontmatter.dumps(post) + "\n").encode()
 

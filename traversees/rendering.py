@@ -174,7 +174,7 @@ def template_environment(folder: Path) -> Environment:
 
 @dataclass(frozen=True)
 class Renderer:
-    """Turns records and lists into pages. `settings` is the `extra` of `mkdocs.yml`."""
+    """Turns records and lists into pages. `settings` is the `extra` of `mkdocs.yml`, with the names of the assets."""
 
     library: Library
     templates: Environment
@@ -330,7 +330,7 @@ class Renderer:
         text, termes = explained_page(body, self.library.explained, address, about_here=about_here)
         if not termes:
             return body
-        script = relative_url("assets/js/mots.js", base)
+        script = self._link("assets/js/mots.js", base)
         bulles = self.templates.get_template("_bulles.jinja")
         return f"{text}\n{bulles.render(termes=termes, adresse=address, script=script)}"
 
@@ -346,7 +346,7 @@ class Renderer:
             library=self.library,
             site=self.settings,
             titre=title,
-            lien=lambda target: relative_url(target, base),
+            lien=lambda target: self._link(target, base),
             vers=lambda target: posixpath.relpath(target, posixpath.dirname(path) or "."),
             page=lambda record: relative_url(f"{record.folder}/{record.id}/", base),
             series=series,
@@ -355,10 +355,21 @@ class Renderer:
         )
         if isinstance(values.get("record"), EXPLAINED):
             body = self._explained(body, base, about_here=isinstance(values["record"], ABOUT_HERE))
-        header = {name: values[name] for name in ("description", "source", "trail", "extra") if name in values}
+        header = {name: values[name] for name in ("description", "source", "trail") if name in values}
+        extra: dict[str, Any] = {
+            key: [self._assets.get(name, name) for name in names] for key, names in values.get("extra", {}).items()
+        }
         if template in FOLLOWED:
-            header["extra"] = {**header.get("extra", {}), "flux": FEED}
-        return Page(path, title, tidy(body), **header)
+            extra["flux"] = FEED
+        return Page(path, title, tidy(body), extra=extra, **header)
+
+    @property
+    def _assets(self) -> dict[str, str]:
+        names: dict[str, str] = self.settings.get("assets", {})
+        return names
+
+    def _link(self, target: str, base: str) -> str:
+        return relative_url(self._assets.get(target, target), base)
 
 
 def series(chiffres: tuple[Chiffre, ...]) -> dict[str, list[Chiffre]]:

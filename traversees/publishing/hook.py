@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from traversees.assets import SHARED_SCRIPT, SHARED_STYLE, read_assets
 from traversees.command import ROOT, problem_count, today
 from traversees.library import load_library
 from traversees.pages import write_pages
@@ -38,7 +39,8 @@ class Hook:
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """In `serve`, renew the pages; problems become a list at the top of every page."""
+        """Name the assets as they are published. In `serve`, renew the pages; problems are listed on every page."""
+        name_assets(config)
         if self.serving:
             config.extra["problemes"] = self._renew()
         return config
@@ -72,3 +74,15 @@ class Hook:
         """Watch what people write, not what we generate."""
         server.unwatch(config.docs_dir)
         return server
+
+
+def name_assets(config: MkDocsConfig) -> None:
+    """Put the published names of the assets where the theme's templates look: one style and one script for every page."""
+    scripts = [script for script in config.extra_javascript if not isinstance(script, str)]
+    paths = [script.path for script in scripts]
+    names = read_assets(Path(config.config_file_path).parent / "docs", config.extra_css, paths).names
+    config.extra["assets"] = names
+    config.extra_css = [names[SHARED_STYLE]]
+    config.extra_javascript = [*scripts[:1]]  # the first stands for all, with its `defer`
+    scripts[0].path = names[SHARED_SCRIPT]
+    config.theme["favicon"] = names[config.theme["favicon"]]
