@@ -50,7 +50,8 @@ HELP = f"""\
 Traversées : construire, regarder et vérifier le site.
 
   {PYTHON} dev.py serve   montre le site sur http://127.0.0.1:{PORT} et suit vos modifications (Ctrl-C pour arrêter)
-  {PYTHON} dev.py site    construit le site complet dans site/
+  {PYTHON} dev.py site    construit le site complet dans site/ ; avec --compresse, ajoute les copies .gz et .br
+                        que certains serveurs envoient telles quelles (voir hebergement/)
   {PYTHON} dev.py check   vérifie les fiches, sans rien écrire
   {PYTHON} dev.py test    lance toutes les vérifications ; ce qui suit « test » est transmis à pytest
   {PYTHON} dev.py bench   mesure la construction de bases inventées ; plus court : « --tailles 100 --fois 1 »
@@ -250,10 +251,10 @@ def let_end(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-def build_site() -> int:
+def build_site(*options: str) -> int:
     """`site`: the complete site, in `site/`."""
     prepare_environment(dev=False)
-    return run("-c", QUIETLY, "traversees.publishing.site")
+    return run("-c", QUIETLY, "traversees.publishing.site", *options)
 
 
 def serve_site() -> int:
@@ -374,6 +375,8 @@ def main(arguments: list[str]) -> int:
         say(HELP)
         return 0
     name, *others = arguments
+    if name == "site" and others == ["--compresse"]:
+        return build_site(*others)
     if name in WITH_ARGUMENTS:
         return WITH_ARGUMENTS[name](others)
     if name not in COMMANDS:

@@ -17,10 +17,13 @@ from traversees.publishing.search import index_site
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
 
     from traversees.library import Library
 
 LOG = logging.getLogger("mkdocs.hooks.traversees")
+
+SCRIPTS_OF_MATERIAL = "assets/javascripts/"
 
 _PLACEHOLDER = "---\ntitle: Traversées\n---\n\n# Traversées\n"
 
@@ -56,6 +59,13 @@ class Hook:
                 home.write_text(_PLACEHOLDER, encoding="utf-8")
             return [str(problem) for problem in found.problems]
         return []
+
+    def on_files(self, files: Files, **_: Any) -> Files:  # noqa: ANN401
+        """Leave out the scripts of Material’s page shell (1.3 MB): ours loads none of them."""
+        for file in list(files):
+            if file.src_uri.startswith(SCRIPTS_OF_MATERIAL):
+                files.remove(file)
+        return files
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """In `serve`, index once for the search: a save must be seen at once, the index may lag behind."""

@@ -1,4 +1,4 @@
-"""Publish: the whole site, all or nothing. `python -m traversees.publishing.site [--sans-recherche] [--serve]`.
+"""Publish: the whole site, all or nothing. `python -m traversees.publishing.site [--sans-recherche] [--compresse] [--serve]`.
 
 The site is built beside the published one and takes its place only when every step has succeeded: what was
 published before stays until then. When a few records changed in what no other page shows, their pages alone are
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from traversees.command import ROOT, checked_library, today
 from traversees.publishing.changes import publish_changes
+from traversees.publishing.compression import compress_site
 from traversees.publishing.memory import Memory, fingerprint
 from traversees.publishing.search import write_index
 from traversees.publishing.workshop import Workshop
@@ -32,6 +33,7 @@ def main(arguments: list[str]) -> int:
     """Publish into `site/`, or serve with live reload; returns 0, or 1 when something must be mended."""
     parser = argparse.ArgumentParser(prog="python -m traversees.publishing.site", description="Publie le site.")
     parser.add_argument("--serve", action="store_true", help="sert le site sur cette machine et le recharge")
+    parser.add_argument("--compresse", action="store_true", help="ajoute les copies .gz et .br, pour un serveur")
     parser.add_argument("--port", type=int, default=PORT, help=f"port du serveur ({PORT} si rien n’est dit)")
     parser.add_argument("--sans-recherche", action="store_true", help="laisse l’index de la recherche comme il est")
     options = parser.parse_args(arguments)
@@ -41,11 +43,21 @@ def main(arguments: list[str]) -> int:
 
         return serve_site(ROOT, HOST, options.port)
     gc.disable()  # many values and few cycles: to look for these would take a fifth of the time
-    return publish_site(ROOT, search=not options.sans_recherche)
+    return publish_site(ROOT, search=not options.sans_recherche, compress=options.compresse)
 
 
-def publish_site(root: Path, *, search: bool = True) -> int:
-    """Publish the base under `root` in `site/`; without `search`, its index stays as it was. Returns 0, or 1."""
+def publish_site(root: Path, *, search: bool = True, compress: bool = False) -> int:
+    """Publish the base under `root` in `site/`; without `search`, its index stays as it was. Returns 0, or 1.
+
+    A site that has compressed copies keeps them true, asked or not: a server sends them in place of the texts.
+    """
+    code = _publish(root, search=search)
+    if not code and (compress or (root / "site" / "index.html.gz").is_file()):
+        compress_site(root / "site")
+    return code
+
+
+def _publish(root: Path, *, search: bool) -> int:
     workshop = Workshop(root, root / "site")
     with Memory(workshop.memory) as memory:
         renewed = renew_site(workshop, memory)
