@@ -18,7 +18,7 @@ SOURCES = {
     "assets/css/a.css": b'@font-face { src: url("../fonts/f.woff2") } b { background: url(../fonts/absent.png) }',
     "assets/css/b.css": b"i { color: red }",
     "assets/fonts/f.woff2": b"font",
-    "assets/js/a.js": b'import("./b.js"); new URL("b.js", here); say("b.js est ici");',
+    "assets/js/a.js": b'import("./b.js"); new URL("b.js", here); say("b.js est ici"); at("assets/js/b.js");',
     "assets/js/b.js": b"'b.js';",
 }
 
@@ -47,7 +47,7 @@ def test_a_style_sheet_and_a_script_name_what_is_published() -> None:
     style = assets.files[assets.names["assets/css/a.css"]].decode()
     assert style == f'@font-face {{ src: url("../fonts/{font}") }} b {{ background: url(../fonts/absent.png) }}'
     text = assets.files[assets.names["assets/js/a.js"]].decode()
-    assert text == f'import("./{script}"); new URL("{script}", here); say("b.js est ici");'
+    assert text == f'import("./{script}"); new URL("{script}", here); say("b.js est ici"); at("assets/js/{script}");'
     assert assets.files[assets.names["assets/js/b.js"]] == SOURCES["assets/js/b.js"], "a file does not name itself"
 
 
@@ -58,16 +58,18 @@ def test_a_page_written_by_hand_names_what_is_published() -> None:
     assert assets.followed(text, "aide/page.md") == f'![Carte](../{published} "Le titre") et [le reste](autre.md)'
 
 
-def test_what_every_page_loads_is_one_style_and_one_script(tmp_path: Path) -> None:
+def test_what_every_page_loads_is_one_style_and_one_script_and_what_others_made_keeps_its_names(tmp_path: Path) -> None:
     for path, content in SOURCES.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
     (tmp_path / "assets/fonts/LICENCE.txt").write_text("OFL")
+    (tmp_path / "assets/editeur").mkdir()
+    (tmp_path / "assets/editeur/autre.js").write_text("import('./partie.js')")
     assets = read_assets(tmp_path, ["assets/css/b.css", "assets/css/a.css"], ["assets/js/b.js"])
     parts = [assets.files[assets.names[f"assets/css/{name}.css"]] for name in "ba"]
     assert assets.files[assets.names[SHARED_STYLE]] == b"\n".join(parts)
     assert assets.files[assets.names[SHARED_SCRIPT]] == SOURCES["assets/js/b.js"]
-    assert "assets/fonts/LICENCE.txt" not in assets.names
+    assert set(assets.names) == {*SOURCES, SHARED_STYLE, SHARED_SCRIPT}
 
 
 @pytest.mark.parametrize("path", ["assets/css/absente.css", "assets/a.css", "https://exemple.org/a.css"])

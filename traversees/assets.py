@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-FOLDER = "assets"
+FOLDERS = ("assets/css", "assets/fonts", "assets/images", "assets/js")
+"""Where our assets are; what else is in `assets/`, made by others, keeps the names by which its parts call each other."""
+
 SHARED_STYLE = "assets/css/commun.css"
 SHARED_SCRIPT = "assets/js/commun.js"
 """What every page loads, in one file each: the lists `extra_css` and `extra_javascript` of `mkdocs.yml`."""
@@ -50,6 +52,8 @@ class Assets:
         folder = posixpath.dirname(path)
 
         def published(match: re.Match[str]) -> str:
+            if match[0] in self.sources:  # from the root of the site
+                return self._publish(match[0])
             target = posixpath.normpath(posixpath.join(folder, match[0]))
             if target == path or target not in self.sources:
                 return match[0]
@@ -78,7 +82,8 @@ def read_assets(docs: Path, styles: Sequence[str], scripts: Sequence[str]) -> As
     """The assets of the folder `docs`, the `styles` and the `scripts` of every page joined into one file each."""
     sources = {
         file.relative_to(docs).as_posix(): file.read_bytes()
-        for file in sorted((docs / FOLDER).rglob("*"))
+        for folder in FOLDERS
+        for file in sorted((docs / folder).rglob("*"))
         if file.is_file() and not file.is_symlink() and not file.name.startswith(".") and file.suffix not in PLAIN
     }
     lists = {SHARED_STYLE: styles, SHARED_SCRIPT: scripts}

@@ -47,10 +47,10 @@ def other_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
         yield page.path, page.text.encode()
     if summaries := summaries_file(renderer.library):
         yield summaries
-    for path, text in renderer.files():
-        yield path, text.encode()
-    yield from feed_files(renderer.library, site_identity(root))
     assets, docs = site_assets(root), root / "docs"
+    for path, text in renderer.files():
+        yield path, (assets.followed(text, path) if path.endswith(".html") else text).encode()
+    yield from feed_files(renderer.library, site_identity(root))
     yield from assets.files.items()
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs).as_posix()
