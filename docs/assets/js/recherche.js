@@ -34,10 +34,16 @@
 
   /* The pages that have all the words, or that answer better without one; the nearest ones when they are few. */
   async function find(typed, kind) {
-    const words = await Promise.all(typed.map(mended));
-    const full = new Set((await resultsIn(kind, ...words)).map(({ id }) => id));
+    const asked = new Map(); // the same words are often asked for twice: a search is the long part
+    const results = (...query) => {
+      const key = query.join("\0");
+      if (!asked.has(key)) asked.set(key, resultsIn(...query));
+      return asked.get(key);
+    };
+    const words = await Promise.all(typed.map((word) => mended(word, results)));
+    const full = new Set((await results(kind, ...words)).map(({ id }) => id));
     const pages = new Map();
-    for (const result of (await Promise.all(words.map((word) => resultsIn(kind, word)))).flat()) {
+    for (const result of (await Promise.all(words.map((word) => results(kind, word)))).flat()) {
       const known = pages.get(result.id);
       pages.set(result.id, { id: result.id, score: result.score + (known?.score ?? 0), found: [...(known?.found ?? []), result] });
     }
@@ -50,8 +56,8 @@
   }
 
   /* The word itself, or the closest one of the titles when no page has it. */
-  async function mended(word) {
-    if (word.length < 5 || (await resultsIn("", word)).length) return word;
+  async function mended(word, results) {
+    if (word.length < 5 || (await results("", word)).length) return word;
     const known = await (spelling ??= fetch(address("pagefind/mots.json")).then((answer) => answer.json()));
     const [near, distance] = known.map((other) => [other, distanceOf(bare(word), bare(other))]).sort((one, other) => one[1] - other[1])[0];
     return distance <= Math.floor(word.length / 4) ? near : word;
