@@ -80,7 +80,7 @@ def paths_of(record: Record) -> tuple[str, ...]:
 
 def site_settings(root: Path) -> dict[str, Any]:
     """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), and the published names of the assets."""
-    return dict(_configuration(root)["extra"]) | {"assets": site_assets(root).names}
+    return dict(_configuration(root)["extra"], assets=site_assets(root).names)
 
 
 def site_identity(root: Path) -> Site:
