@@ -9,7 +9,6 @@
   const RANKING = { termSimilarity: 9, pageLength: 0.1, termSaturation: 2, metaWeights: { title: 0, genre: 0, lieu: 0 } };
   const NOISE = 0.03; // Pagefind matches a word it does not know to whatever begins alike, with a score near zero
   const SHOWN = 8; // results at a time
-  const FIRST = 3; // of which these do not wait for the others
   const FEW = 5; // fewer pages with all the words are completed with the nearest ones
   const EXCERPT = 28; // words
   const END_OF_TEXT = "⁂"; // what follows is there to be found, not shown (see search.py)
@@ -152,12 +151,8 @@
     const slow = setTimeout(() => { state.textContent = "Recherche en cours…"; }, 500);
     try {
       const found = query ? await find(mots(query), kinds.value) : { results: [] };
-      const items = await itemsOf(found.results, 0, FIRST);
-      if (mine !== turn) return;
-      show(query, found, items);
-      const results = list.querySelector("ol");
-      results?.append(...await itemsOf(found.results, FIRST, SHOWN));
-      results?.after(...moreButton(found.results, results));
+      const items = await itemsOf(found.results, 0);
+      if (mine === turn) show(query, found, items);
     } catch {
       loading = spelling = undefined; // so that the next search tries again
       if (mine === turn) say("La recherche n’a pas pu être chargée. Toutes les pages sont dans le ", link("plan-du-site/", "plan du site"), ".");
@@ -182,17 +177,18 @@
         link("initiatives/", "les initiatives"), " ou ", link("glossaire/", "le lexique"), ".");
     }
     if (!found.full) say(`Aucune page ne contient tous les mots de ${asked}${spelled}. Pages proches\u00a0:`);
-    else if (found.full < FEW && found.full < found.results.length) say(`${counted("page", found.full)} avec tous les mots de ${asked}${spelled}, parmi les plus proches\u00a0:`);
+    else if (found.full < FEW && found.full < items.length) say(`${counted("page", found.full)} avec tous les mots de ${asked}${spelled}, parmi les plus proches\u00a0:`);
     else say(`${counted("résultat", found.results.length)} pour ${asked}${spelled}`);
     const results = element("ol", {}, ...items);
-    list.append(results, element("p", { class: "recherche-adresse" }, link(`?q=${encodeURIComponent(query)}`, "Adresse de cette recherche")));
+    list.append(results, ...moreButton(found.results, results),
+      element("p", { class: "recherche-adresse" }, link(`?q=${encodeURIComponent(query)}`, "Adresse de cette recherche")));
   }
 
   function moreButton(results, shown) {
     if (results.length <= SHOWN) return [];
     const button = element("button", { type: "button" }, "Afficher plus de résultats");
     button.addEventListener("click", async () => {
-      const items = await itemsOf(results, shown.children.length, shown.children.length + SHOWN);
+      const items = await itemsOf(results, shown.children.length);
       shown.append(...items);
       items[0].querySelector("a").focus();
       if (shown.children.length >= results.length) button.remove();
@@ -200,7 +196,7 @@
     return [button];
   }
 
-  const itemsOf = (results, from, to) => Promise.all(results.slice(from, to).map(item));
+  const itemsOf = (results, from) => Promise.all(results.slice(from, from + SHOWN).map(item));
 
   async function item({ found }) {
     const places = []; // where each word stands: its number in the search, its weight, its location
