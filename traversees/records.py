@@ -459,7 +459,7 @@ class Recit(Record):
     titre: Ligne = Field(description="Titre du récit ou de la publication.")
     auteurs: Annotated[tuple[Auteur, ...], Field(min_length=1)] = Field(description="Qui signe.")
     date: DatePartielle = Field(description="Date du récit ou de la publication.")
-    forme: Forme = Field(description="texte : confié à Traversées ; publication-exterieure : publié ailleurs.")
+    forme: Forme = Field(description="Forme : texte, confié à Traversées, ou publication-exterieure, publié ailleurs.")
     media: Ligne | None = Field(default=None, description="Où il est publié.", examples=["Le Media social"])
     acces: Ligne | None = Field(
         default=None, description="Conditions d’accès : libre, abonnés…", examples=["réservé aux abonnés"]

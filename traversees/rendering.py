@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import frontmatter
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 
-from traversees import typography
+from traversees import editor, typography
 from traversees.documents import parse_document
 from traversees.explorer import Explorer, strongest_proof
 from traversees.guide import annotated_example, record_keys
@@ -222,6 +222,14 @@ class Renderer:
         for kind in KINDS:
             name = f"exemple-{schema_name(kind)}{kind.suffix}"
             yield f"contribuer/guide/{name.replace('.md', '.txt')}", self._annotated(kind)
+        yield from self._editor()
+
+    def _editor(self) -> Iterator[tuple[str, str]]:
+        """The editor’s own page, outside the theme, and its settings."""
+        forge = self.settings["forge"]
+        page = self.templates.get_template("editeur.html.jinja").render(site=self.settings, **editor.page_values(forge))
+        yield f"{editor.FOLDER}/index.html", typography.typographic_page(page)
+        yield f"{editor.FOLDER}/reglages.json", editor.settings_text(self.library, forge)
 
     def _guide(self) -> Iterator[Page]:
         kinds = [(schema_name(kind), kind) for kind in KINDS if kind is not Vocabulaire]

@@ -1,0 +1,43 @@
+// The page of the editor: explains first, loads Sveltia CMS only when asked to.
+const page = document.body;
+const show = (id) => document.getElementById(id)?.removeAttribute("hidden");
+const local = ["localhost", "127.0.0.1"].includes(location.hostname);
+const forge = page.dataset.forge === "oui";
+const button = document.getElementById("ouvrir");
+
+// Sveltia speaks the language of the browser; every page of this site speaks French.
+function speakFrench() {
+  const key = "sveltia-cms.prefs";
+  const kept = JSON.parse(localStorage.getItem(key) ?? "{}");
+  localStorage.setItem(key, JSON.stringify({ ...kept, locale: "fr" }));
+}
+
+async function open() {
+  button.disabled = true;
+  try {
+    speakFrench();
+    const [answer, { init }] = await Promise.all([
+      fetch(page.dataset.reglages),
+      import("../editeur/sveltia-cms.js"),
+    ]);
+    const settings = await answer.json();
+    const site = new URL("../../", location.href);
+    const logo = { src: new URL("assets/images/favicon.svg", site).href };
+    document.querySelector("main").remove();
+    init({ config: { ...settings, load_config_file: false, site_url: site.href, logo } });
+  } catch (error) {
+    console.error(error);
+    show("panne");
+    button.disabled = false;
+  }
+}
+
+if (!local && !forge) {
+  show("ailleurs");
+} else {
+  if (!forge && !("showDirectoryPicker" in window)) show("navigateur");
+  button.hidden = false;
+  button.addEventListener("click", open);
+  // Back from the forge, or to a record kept as a bookmark: the editor itself is what is wanted.
+  if (location.hash.startsWith("#/") || /[?&](code|state)=/.test(location.search)) open();
+}
