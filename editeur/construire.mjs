@@ -16,11 +16,16 @@ const UNUSED =
 const USED_CHUNKS = ["index.js", "chunks/react-B5rWoXIC.js"];
 
 // Where the editor would ask a third party: the health of a forge, and spare copies of what is already here.
-const CALLS = [
+// And where it would forbid readers to enlarge the page.
+const REPLACED = [
+  ["`maximum-scale=1`,", ""],
   ["https://www.githubstatus.com/api/v2/status.json", "data:application/json,%7B%7D"],
   ["https://status-api.hostedstatus.com/1.0/status/5b36dc6502d06804c08349f7", "data:application/json,%7B%7D"],
   ["https://unpkg.com/", "data:,"],
 ];
+
+// The fonts stand in assets/, where another part of the script asks for them.
+const DISTANT_FONT = /@font-face \{[^}]*cdn\.jsdelivr\.net[^}]*\}/g;
 
 const unused = {
   name: "unused",
@@ -31,11 +36,11 @@ const unused = {
     builder.onLoad({ filter: /.*/, namespace: "unused" }, () => ({ contents: "export default undefined" }));
     builder.onLoad({ filter: /sveltia[\\/]cms[\\/]npm[\\/]index\.js$/ }, async ({ path }) => {
       let contents = await readFile(path, "utf8");
-      for (const [call, answer] of CALLS) {
-        if (!contents.includes(call)) throw new Error(`« ${call} » n’est plus dans Sveltia : relisez construire.mjs.`);
-        contents = contents.replaceAll(call, answer);
+      for (const [theirs, ours] of REPLACED) {
+        if (!contents.includes(theirs)) throw new Error(`« ${theirs} » n’est plus dans Sveltia : relisez construire.mjs.`);
+        contents = contents.replaceAll(theirs, ours);
       }
-      return { contents, loader: "js" };
+      return { contents: contents.replaceAll(DISTANT_FONT, ""), loader: "js" };
     });
   },
 };
@@ -53,6 +58,9 @@ async function bundle() {
     plugins: [unused],
     logOverride: { "direct-eval": "silent" },
   });
+  const script = await readFile(join(output, "sveltia-cms.js"), "utf8");
+  const distant = /unpkg\.com|jsdelivr\.net|githubstatus\.com\/api|hostedstatus\.com/.exec(script);
+  if (distant) throw new Error(`« ${distant[0]} » est encore appelé : complétez REPLACED.`);
   return Object.keys(result.metafile.inputs);
 }
 

@@ -78,7 +78,7 @@ def backend(forge: Mapping[str, Any]) -> Settings:
     server, keys = f"{address.scheme}://{address.netloc}", forge.get("editeur") or {}
     proxy, application = keys.get("connexion", ""), keys.get("application", "")
     if not forge["adresse"]:
-        return {"name": "github", "repo": "traversees/traversees", "auth_methods": []}
+        return {"name": "github", "repo": "traversees/traversees", "auth_methods": ["token"]}
     methods = {"auth_methods": ["oauth", "token"] if proxy or application else ["token"]}
     if forge["type"] == "gitlab":
         signing = {"auth_type": "pkce", "app_id": application} if application else {}
