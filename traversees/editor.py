@@ -99,7 +99,9 @@ def page_values(forge: Mapping[str, Any]) -> Settings:
     return {
         "oauth": "oauth" in settings["auth_methods"],
         "servers": _servers(settings) if forge["adresse"] else [],
-        "images": ["https://avatars.githubusercontent.com"] if forge["adresse"] and settings["name"] == "github" else [],
+        "images": ["https://avatars.githubusercontent.com"]
+        if forge["adresse"] and settings["name"] == "github"
+        else [],
     }
 
 
@@ -203,7 +205,7 @@ class _Fields:
             "widget": "list",
             "fields": list(self._block(item)),
             "summary": f"{{{{fields.{shown}}}}}",
-            "label_singular": "un élément",
+            "label_singular": "élément",
             "collapsed": True,
             **counts,
         }
@@ -212,21 +214,11 @@ class _Fields:
         return {"widget": "object", "fields": list(self._block(block))}
 
     def _value(self, item: Schema) -> Settings:
-        title = item.get("title", "")
         if "vocabulaire" in item:
             return {"widget": "select", "options": self._terms(item["vocabulaire"])}
         if "dossier" in item:
             return self._reference(item["dossier"])
-        if "properties" in item:
-            return self._object(item)
-        if title == _YES_OR_NO:
-            return {"widget": "select", "options": [{"label": word.capitalize(), "value": word} for word in _ANSWERS]}
-        if title in {"nombre", "nombre entier"}:
-            bounds = {name: item[key] for name, key in (("min", "minimum"), ("max", "maximum")) if key in item}
-            return {"widget": "number", "value_type": "float" if title == "nombre" else "int", **bounds}
-        if title == _FULL_DATE:
-            return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
-        return _text(item, title)
+        return self._object(item) if "properties" in item else _scalar(item, item["title"])
 
     def _terms(self, name: str) -> list[Settings]:
         terms = self.library.terms(name)
@@ -253,6 +245,18 @@ class _Fields:
 
 
 _ANSWERS = ("oui", "non")
+
+
+def _scalar(item: Schema, title: str) -> Settings:
+    """A value that is neither chosen in a list nor made of keys: its title says which."""
+    if title == _YES_OR_NO:
+        return {"widget": "select", "options": [{"label": word.capitalize(), "value": word} for word in _ANSWERS]}
+    if title in {"nombre", "nombre entier"}:
+        bounds = {name: item[key] for name, key in (("min", "minimum"), ("max", "maximum")) if key in item}
+        return {"widget": "number", "value_type": "float" if title == "nombre" else "int", **bounds}
+    if title == _FULL_DATE:
+        return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
+    return _text(item, title)
 
 
 def _text(item: Schema, title: str) -> Settings:

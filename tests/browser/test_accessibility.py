@@ -53,6 +53,7 @@ PAGES = [  # one page of every kind
     "a-propos/suivre/",
     "a-propos/accessibilite/",
     "contribuer/",
+    "contribuer/editeur/",
     "plan-du-site/",
 ]
 INITIATIVE = first_of("initiatives")
