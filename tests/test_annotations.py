@@ -32,6 +32,14 @@ def test_an_annotation_stands_on_its_line() -> None:
     )
 
 
+def test_what_is_only_to_be_looked_at_is_a_warning_and_a_minor_finding() -> None:
+    doubt = Problem("recits/un.md", 9, 1, "texte", "« Mme X » : est-ce une personne accompagnée ?", doubt=True)
+    assert github_annotation(doubt) == (
+        "::warning file=recits/un.md,line=9,col=1,title=texte::« Mme X » : est-ce une personne accompagnée ?"
+    )
+    assert json.loads(code_quality([doubt]))[0]["severity"] == "minor"
+
+
 def test_a_problem_of_a_whole_file_is_annotated_without_a_title() -> None:
     problem = Problem("glossaire/mot.yml", 1, 1, "", "fichier illisible")
     assert github_annotation(problem) == "::error file=glossaire/mot.yml,line=1,col=1::fichier illisible"
@@ -60,7 +68,11 @@ def test_two_problems_have_two_fingerprints() -> None:
     assert len({finding["fingerprint"] for finding in json.loads(code_quality([PROBLEM, other]))}) == 2
 
 
-@given(st.lists(st.builds(Problem, st.text(), *[st.integers(1, 10**7 - 1)] * 2, st.text(), st.text()), max_size=5))
+@given(
+    st.lists(
+        st.builds(Problem, st.text(), *[st.integers(1, 10**7 - 1)] * 2, st.text(), st.text(), st.booleans()), max_size=5
+    )
+)
 def test_a_report_is_read_back_as_it_was(problems: list[Problem]) -> None:
     assert problems_of_report(code_quality(problems).encode()) == problems
 

@@ -56,6 +56,23 @@ def test_verifying_a_broken_record_says_what_to_mend_and_what_comes_next(
     assert err.endswith("Étape suivante : corrigez, enregistrez, puis relancez « python3 build_pages.py verifier ».\n")
 
 
+def test_verifying_tells_what_is_only_to_be_looked_at(run: Callable[..., tuple[int, str, str]], project: Path) -> None:
+    path = "recits/2023-05-20-recit-d-exemple.md"
+    text = (project / path).read_text(encoding="utf-8").rstrip()
+    (project / path).write_text(f"{text}\n\nIci, Mme Tremblay dort depuis mai.\n", encoding="utf-8")
+    code, out, err = run("verifier")
+    assert code == 0
+    assert err == (
+        f"À vérifier, sans empêcher de publier :\n{path}:{text.count(chr(10)) + 3}:6 : texte : « Mme Tremblay » : est-ce "
+        "une personne accompagnée ? Si oui, retirez ce qui la fait reconnaître ; sinon, dites sa fonction à côté de "
+        "son nom\n\n"
+    )
+    assert out == (
+        "27 fiches vérifiées : aucun problème.\nÉtape suivante : relisez ce qui est à vérifier plus haut et la page avec "
+        "« python3 dev.py serve », puis proposez votre changement.\n"
+    )
+
+
 def test_a_record_is_started_from_its_name(run: Callable[..., tuple[int, str, str]], project: Path) -> None:
     code, out, err = run("nouveau", "initiative", "--nom", "L’Échange : un café")
     assert (code, err) == (0, "")

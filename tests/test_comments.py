@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from traversees.problems import Problem
-from traversees.publishing.comments import MARK_OF_CHECK, MOST_TOLD, Proposal, as_code, comment_on
+from traversees.publishing.comments import MARK_OF_CHECK, MOST_DOUBTS, MOST_TOLD, Proposal, as_code, comment_on
 from traversees.typography import typographic_page
 
 PROPOSAL = Proposal(
@@ -49,6 +50,25 @@ def test_each_problem_is_told_under_its_file_with_its_place() -> None:
 
 def test_one_point_is_singular() -> None:
     assert "**1 point à corriger" in comment_on(PROPOSAL, [Problem("a.yml", 1, 1, "", "b")], succeeded=False)
+
+
+def test_what_is_only_to_be_looked_at_is_told_apart_and_does_not_forbid_to_publish() -> None:
+    message = "« Mme Tremblay » : est-ce une personne accompagnée ?"
+    doubt = Problem("recits/2023-05-01-ana.md", 12, 3, "texte", message, doubt=True)
+    told = (
+        "**À vérifier, sans empêcher de publier\u00a0: 1 point.** Le contrôle ne sait pas si ces noms sont ceux de personnes "
+        "accompagnées. Si oui, retirez ce qui les fait reconnaître\u202f; sinon, dites leur fonction à côté de leur nom.\n\n"
+        "` recits/2023-05-01-ana.md ` · "
+        "[corriger ce fichier](https://forge.example/ana/fourche/edit/ma-fiche/recits/2023-05-01-ana.md)\n\n"
+        "- [ligne 12, colonne 3](https://forge.example/ana/fourche/blob/abc/recits/2023-05-01-ana.md?plain=1#L12)"
+        f" · ` texte `\n  ` {message} `\n\n"
+    )
+    alone = comment_on(PROPOSAL, [doubt], succeeded=True)
+    assert alone.startswith(f"{THANKS}\n\n**Le contrôle des fiches n’a rien trouvé à corriger.**")
+    assert alone.endswith(f"\n\n{told}{GUIDE}")
+    both = comment_on(PROPOSAL, [Problem("a.yml", 1, 1, "", "b"), doubt], succeeded=False)
+    assert "**1 point à corriger avant de publier.**" in both
+    assert both.endswith(f"\n\n{told}{GUIDE}")
 
 
 @pytest.mark.parametrize(
@@ -123,6 +143,7 @@ def test_an_odd_path_is_shown_without_a_link(path: str) -> None:
 def test_the_longest_comment_is_accepted_by_github() -> None:
     longest = Proposal(read="h" * 220, edit="h" * 940, run="h" * 200, guide="h" * 200)
     problems = [Problem(f"{'a' * 190}/{n:03}", 10**7 - 1, 10**7 - 1, "`" * 500, "x" * 5_000) for n in range(900)]
-    comment = comment_on(longest, problems, succeeded=False)
-    assert len(comment) < 65_536
+    comment = comment_on(longest, [*problems, *(replace(problem, doubt=True) for problem in problems)], succeeded=False)
+    assert 40_000 < len(comment) < 65_536
+    assert f"Et {900 - MOST_DOUBTS} de plus, à lire dans" in comment
     assert f"Et {900 - MOST_TOLD} de plus, à lire dans" in comment

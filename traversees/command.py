@@ -96,11 +96,14 @@ def _parser() -> _Parser:
 
 def verify(root: Path) -> int:
     """The whole base checked, and what to do next."""
-    code = check_and_build(root, write=False)
-    done = "relisez la page avec « python3 dev.py serve », puis proposez votre changement"
-    mend = f"corrigez, enregistrez, puis relancez « {VERIFY} »"
-    print(f"Étape suivante : {mend if code else done}.", file=sys.stderr if code else sys.stdout)
-    return code
+    library = checked_library(root)
+    if library is None:
+        print(f"Étape suivante : corrigez, enregistrez, puis relancez « {VERIFY} ».", file=sys.stderr)
+        return 1
+    print_count(library)
+    look = "ce qui est à vérifier plus haut et " if library.doubts else ""
+    print(f"Étape suivante : relisez {look}la page avec « python3 dev.py serve », puis proposez votre changement.")
+    return 0
 
 
 def check_and_build(root: Path, *, write: bool) -> int:
@@ -108,7 +111,7 @@ def check_and_build(root: Path, *, write: bool) -> int:
     library = checked_library(root)
     if library is None:
         return 1
-    print(f"{len(library.records)} fiches vérifiées : aucun problème.")
+    print_count(library)
     if write:
         from traversees.pages import write_pages  # noqa: PLC0415 — checking must not wait for the templates
 
@@ -120,11 +123,26 @@ def check_and_build(root: Path, *, write: bool) -> int:
 def checked_library(root: Path, check: Check | None = None) -> Library | None:
     """The library, or None once its problems are printed; `check` as in `load_library`."""
     try:
-        return load_library(root, today(), check)
+        library = load_library(root, today(), check)
     except ProblemsFound as found:
         print(found, file=sys.stderr)
         print(f"\n{problem_count(found)} à corriger. Rien n’a été publié.", file=sys.stderr)
+        print_doubts(found.doubts)
         return None
+    print_doubts(library.doubts)
+    return library
+
+
+def print_count(library: Library) -> None:
+    """How many records are right."""
+    print(f"{len(library.records)} fiches vérifiées : aucun problème.")
+
+
+def print_doubts(doubts: list[Problem]) -> None:
+    """What is only to be looked at, one line each, under a title that says so."""
+    if doubts:
+        lines = "\n".join(map(str, doubts))
+        print(f"À vérifier, sans empêcher de publier :\n{lines}\n", file=sys.stderr)
 
 
 def problem_count(found: ProblemsFound) -> str:

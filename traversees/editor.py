@@ -265,7 +265,8 @@ def _text(item: Schema, title: str) -> Settings:
     most = {"maxlength": item["maxLength"]} if "maxLength" in item else {}
     shaped = "patternErrorMessage" in item and title != "texte d’une ligne"
     shape = {"pattern": [item["pattern"], typographic(item["patternErrorMessage"])]} if shaped else {}
-    return {"widget": "text" if paragraphs else "string", **most, **shape}
+    typing = {"use_emoji_autocomplete": False}  # in French, a colon starts no emoji
+    return {"widget": "text" if paragraphs else "string", **typing, **most, **shape}
 
 
 def _told(name: str, schema: Schema) -> Settings:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from traversees.checks import check_document
 from traversees.documents import read_document
 from traversees.marks import marked_values
+from traversees.people import doubts
 from traversees.problems import Problem, ProblemsFound, folded, shortened, slug_of, suggestion
 from traversees.prose import CITATION
 from traversees.proximity import Proximity
@@ -68,7 +69,7 @@ def load_library(root: Path, today: str, check: Check | None = None) -> Library:
     if faulty := {problem.path for problem in link_problems(library, known)}:
         problems.extend(link_problems(_with_positions(library, faulty, root, today), known))
     if problems:
-        raise ProblemsFound(problems)
+        raise ProblemsFound(problems, library.doubts)
     return library
 
 
@@ -237,6 +238,11 @@ class Library:
     def terms(self, vocabulary: str) -> dict[str, TermeDeVocabulaire]:
         """All the entries of a vocabulary, in their order."""
         return self.vocabularies[vocabulary].termes
+
+    @cached_property
+    def doubts(self) -> list[Problem]:
+        """What somebody should look at, though nothing forbids to publish it."""
+        return sorted(doubt for record in self.records for doubt in doubts(record))
 
     @cached_property
     def initiatives(self) -> list[Initiative]:

@@ -17,13 +17,17 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend in the file `path`, at `line` and `column` (both from 1)."""
+    """One thing to mend in the file `path`, at `line` and `column` (both from 1).
+
+    A `doubt` is only to be looked at: it does not stop publication.
+    """
 
     path: str
     line: int
     column: int
     key: str
     message: str
+    doubt: bool = False
 
     def __str__(self) -> str:
         """One line, as printed: `chemin:ligne:colonne : clé : message`."""
@@ -32,11 +36,12 @@ class Problem:
 
 
 class ProblemsFound(Exception):  # noqa: N818 — they are problems in the data, not errors of the program
-    """All the problems of one run; the only exception of the domain."""
+    """All the problems of one run, and the doubts beside them; the only exception of the domain."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep `problems` in reading order, each once."""
+    def __init__(self, problems: Iterable[Problem], doubts: Iterable[Problem] = ()) -> None:
+        """Keep `problems` and `doubts` in reading order, each once."""
         self.problems = sorted(set(problems))
+        self.doubts = sorted(set(doubts))
         super().__init__("\n".join(map(str, self.problems)))
 
 

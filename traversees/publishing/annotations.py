@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 5_000
 MOST_BYTES = 2_000_000
+DOUBT = "minor"
+"""The severity of what is only to be looked at."""
 
 
 def main(arguments: list[str]) -> int:
@@ -35,22 +37,22 @@ def main(arguments: list[str]) -> int:
 
 
 def problems_of_records() -> list[Problem]:
-    """All that is to mend in the records, in reading order."""
+    """All that is to mend in the records, in reading order; then what is only to be looked at."""
     from traversees.command import ROOT, today  # noqa: PLC0415 — reading a report needs the standard library only
     from traversees.library import load_library  # noqa: PLC0415 — same
 
     try:
-        load_library(ROOT, today())
+        return load_library(ROOT, today()).doubts
     except ProblemsFound as found:
-        return found.problems
-    return []
+        return [*found.problems, *found.doubts]
 
 
 def github_annotation(problem: Problem) -> str:
     """The workflow command that shows `problem` on its line; nothing in it can start another command."""
     place = f"file={_property(problem.path)},line={problem.line},col={problem.column}"
     title = f",title={_property(problem.key)}" if problem.key else ""
-    return f"::error {place}{title}::{_data(problem.message)}"
+    level = "warning" if problem.doubt else "error"
+    return f"::{level} {place}{title}::{_data(problem.message)}"
 
 
 def _data(text: str) -> str:
@@ -71,7 +73,7 @@ def _finding(problem: Problem) -> dict[str, Any]:
         "description": problem.message,
         "check_name": problem.key,
         "fingerprint": hashlib.sha256(str(problem).encode("utf-8", "replace")).hexdigest(),
-        "severity": "critical",  # an error stops publication
+        "severity": DOUBT if problem.doubt else "critical",  # an error stops publication
         "location": {"path": problem.path, "positions": {"begin": {"line": problem.line, "column": problem.column}}},
     }
 
@@ -96,7 +98,7 @@ def _problem(finding: Any) -> Problem:  # noqa: ANN401 — a raw value enters
     if not all(type(text) is str for text in texts) or not all(type(n) is int and 0 < n < 10**7 for n in numbers):
         raise ValueError
     path, key, message = texts
-    return Problem(path, *numbers, key, message)
+    return Problem(path, *numbers, key, message, doubt=finding["severity"] == DOUBT)
 
 
 if __name__ == "__main__":

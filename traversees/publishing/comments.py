@@ -24,7 +24,7 @@ MARK_OF_CHECK = "<!-- traversees : controle -->"
 MARK_OF_WEEK = "<!-- traversees : veille -->"
 """They start our comment on a proposal and our weekly issue: each is found again by its mark."""
 
-MOST_TOLD = 25
+MOST_TOLD, MOST_DOUBTS = 20, 5
 """With the longest of everything, the comment stays under the 65,536 signs that GitHub accepts."""
 
 LONGEST = {"path": 120, "key": 80, "message": 400}
@@ -56,6 +56,10 @@ TO_MEND = (
     "**{count} à corriger avant de publier.** Rien n’est perdu : modifiez le fichier, le contrôle repart tout seul "
     "et ce message se met à jour."
 )
+TO_LOOK_AT = (
+    "**À vérifier, sans empêcher de publier : {count}.** Le contrôle ne sait pas si ces noms sont ceux de personnes "
+    "accompagnées. Si oui, retirez ce qui les fait reconnaître ; sinon, dites leur fonction à côté de leur nom."
+)
 AND_OTHERS = "Et {count} de plus, à lire dans [le détail du contrôle]({run})."
 
 
@@ -71,8 +75,11 @@ class Proposal:
 
 def comment_on(proposal: Proposal, problems: list[Problem] | None, *, succeeded: bool) -> str:
     """The whole comment on a check that ended; `problems` is None when its report could not be read."""
-    verdict = _verdict(proposal, problems, succeeded=succeeded)
-    return "\n\n".join([MARK_OF_CHECK, THANKS, verdict, _said(GUIDE, guide=proposal.guide)])
+    errors = problems and [problem for problem in problems if not problem.doubt]
+    doubts = [problem for problem in problems or () if problem.doubt]
+    verdict = _verdict(proposal, errors, succeeded=succeeded)
+    looked_at = [_said(TO_LOOK_AT, count=_count(doubts)), *_by_file(proposal, doubts, MOST_DOUBTS)] if doubts else []
+    return "\n\n".join([MARK_OF_CHECK, THANKS, verdict, *looked_at, _said(GUIDE, guide=proposal.guide)])
 
 
 def _said(sentence: str, **values: str) -> str:
@@ -90,11 +97,11 @@ def _count(problems: list[Problem]) -> str:
     return f"{len(problems)} point{'s' if len(problems) > 1 else ''}"
 
 
-def _by_file(proposal: Proposal, problems: list[Problem]) -> Iterator[str]:
-    for path, group in itertools.groupby(problems[:MOST_TOLD], key=lambda problem: problem.path):
+def _by_file(proposal: Proposal, problems: list[Problem], most: int = MOST_TOLD) -> Iterator[str]:
+    for path, group in itertools.groupby(problems[:most], key=lambda problem: problem.path):
         yield "\n".join([_title(proposal, path), "", *(_line(proposal, problem) for problem in group)])
-    if len(problems) > MOST_TOLD:
-        yield _said(AND_OTHERS, count=str(len(problems) - MOST_TOLD), run=proposal.run)
+    if len(problems) > most:
+        yield _said(AND_OTHERS, count=str(len(problems) - most), run=proposal.run)
 
 
 def _title(proposal: Proposal, path: str) -> str:

@@ -1,0 +1,73 @@
+"""Check, third part: names that may be those of people whom a service accompanies. Doubts, which stop nothing.
+
+A program cannot tell a person who was met from one who speaks in public: it points, somebody decides. Someone whose
+function stands beside the name speaks in public, and so does someone named in full in a paragraph with its source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from traversees.marks import marked_values
+from traversees.prose import CITATION, paragraphs
+from traversees.records import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from traversees.problems import Problem
+    from traversees.prose import Finding
+    from traversees.records import Record
+
+_NAME = r"[A-ZÀ-Ý](?:[a-zà-ÿ]+|\.)?(?:[-’'][A-ZÀ-Ý]?[a-zà-ÿ]*)*"
+_FIRST = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?"
+_AGED = (
+    r"(?:,? âgée?s? de |, | \()\d{1,2} (?:ans(?! (?:après|avant|plus|de|d’|et|plus tard))|mois\b(?! (?:après|plus|de)))"
+)
+_LIKELY = re.compile(
+    rf"\b(?:M\.|(?:Mr|Mrs|Mme|Mlle)\.?|[Mm](?:adame|onsieur|ademoiselle)) (?:(?:d[eu’']|de la|le|la) ?)?(?P<civil>{_NAME}(?: {_NAME})*)"
+    rf"|(?<![\w’-]){_FIRST}(?: [A-ZÀ-Ý]\.)?{_AGED}"
+    rf"|\b(?:la|le|du|au|une?) (?:petite?|jeune) {_FIRST}\b"
+    rf"|\bprénommée? {_FIRST}\b"
+    rf"|(?<![\w’.-]){_FIRST} [A-ZÀ-Ý]\.(?=,| [a-zà-ÿ(])"
+)
+_FUNCTION = (
+    r"(?:vice-)?(?:présidente?|ministre|mairesse|maire|adjointe?|députée?|sénat(?:eur|rice)|préf(?:et|ète)|élue?|"
+    r"direct(?:eur|rice)|coordonnat(?:eur|rice)|coordinat(?:eur|rice)|fondat(?:eur|rice)|cofondat(?:eur|rice)|"
+    r"responsable|cheffe?|conseill(?:er|ère)|professeure?|cherch(?:eur|euse)|doctorante?|sociologue|économiste|"
+    r"journaliste|aut(?:eur|rice)|avocate?|juge|médecin|infirmi(?:er|ère)|psychologue|psychiatre|éducat(?:eur|rice)|"
+    r"assistante? (?:sociale?|de service social)|travaill(?:eur|euse) sociale?|intervenante?|porte-parole|rapporteure?|"
+    r"déléguée?|administrat(?:eur|rice)|secrétaire|trésori(?:er|ère)|cadre|formateur|formatrice|commissaire)"
+)
+_AFTER = re.compile(rf"^,? \(?(?:(?:alors|ancien|ancienne|la|le|l’) ?)*{_FUNCTION}\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b{_FUNCTION}(?: [a-zà-ÿ’'-]+){{0,6}},? $", re.IGNORECASE)
+_QUESTION = (
+    "est-ce une personne accompagnée ? Si oui, retirez ce qui la fait reconnaître ; sinon, dites sa fonction "
+    "à côté de son nom"
+)
+_SPACES = str.maketrans("\u00a0\u202f'", "  ’")
+
+
+def doubts(record: Record) -> Iterator[Problem]:
+    """Each likely name of an accompanied person in the free texts of `record`."""
+    document = record.document
+    for value in marked_values(record):
+        if isinstance(value.mark, Prose):
+            for offset, message in likely_people(value.text):
+                problem = document.problem_in_text(value.loc, value.key, value.text, offset, message)
+                yield replace(problem, doubt=True)
+    for offset, message in likely_people(record.body):
+        yield replace(document.problem_in_body(offset, message), doubt=True)
+
+
+def likely_people(text: str) -> Iterator[Finding]:
+    """Where `text` may name somebody who did not choose to be public."""
+    for start, paragraph in paragraphs(text.translate(_SPACES)):
+        sourced = any(match[1] != "analyse" for match in CITATION.finditer(paragraph))
+        for match in _LIKELY.finditer(paragraph):
+            in_full = " " in (match["civil"] or "") and not re.search(r"\b[A-ZÀ-Ý]\.", match["civil"])
+            speaks_as = _AFTER.search(paragraph[match.end() :]) or _BEFORE.search(paragraph[: match.start()])
+            if not speaks_as and not (in_full and sourced):
+                yield start + match.start(), f"« {match[0].strip(' (,')} » : {_QUESTION}"
