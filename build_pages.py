@@ -15,7 +15,11 @@ try:
 except ModuleNotFoundError as error:
     if error.name and error.name.startswith("traversees"):
         raise
-    sys.exit(f"Il manque le paquet Python « {error.name} ». Lancez plutôt : python3 dev.py site")
+    if __name__ != "__main__":
+        sys.exit(f"Il manque le paquet Python « {error.name} ». Lancez plutôt : python3 dev.py site")
+    import dev  # the packages are not here: dev.py knows where they are, and installs them if need be
+
+    sys.exit(dev.run_from_terminal(dev.pass_to_build_pages))
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PYTHON = "py" if os.name == "nt" else "python3"
 OLDEST_PYTHON = (3, 11)
@@ -285,6 +285,14 @@ def check_records() -> int:
     return run("-c", QUIETLY, "build_pages", "--check")
 
 
+def pass_to_build_pages(arguments: "list[str]") -> int:
+    """Run `build_pages.py` with `arguments` where its packages are: they were missing from the Python that ran it."""
+    if Path(sys.prefix) == ENVIRONMENT:
+        raise Stop("L’installation est incomplète : supprimez le dossier .venv/, puis recommencez.")
+    prepare_environment(dev=False)
+    return run("-c", QUIETLY, "build_pages", *arguments)
+
+
 def run_tests(arguments: list[str]) -> int:
     """`test`: every check, even after one that fails; `arguments` go to pytest."""
     prepare_environment(dev=True)
@@ -393,13 +401,13 @@ def sentence_of(error: OSError) -> str:
     return f"« {error.filename} » est absent ou inaccessible : vérifiez ce fichier et ses droits, puis recommencez."
 
 
-def run_from_terminal() -> int:
-    """Run the command asked for; a foreseen failure is one sentence."""
+def run_from_terminal(command: "Callable[[list[str]], int]" = main) -> int:
+    """Run `command` with what was typed; a foreseen failure is one sentence."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended is like Ctrl-C: no server left behind
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # old Windows consoles lack some characters
     try:
-        return main(sys.argv[1:])
+        return command(sys.argv[1:])
     except Stop as stop:
         print(stop, file=sys.stderr)
     except OSError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -214,3 +216,10 @@ def test_help_is_in_french(asked: list[str], project: Path, capsys: pytest.Captu
         main(asked, project)
     assert done.value.code == 0
     assert capsys.readouterr().out == HELP
+
+
+def test_a_python_without_the_packages_runs_the_command_where_they_are(repository: Path) -> None:
+    command = [sys.executable, "-S", "build_pages.py", "nouveau", "pomme"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("« pomme » n’est pas un genre de fiche ; attendu : vocabulaire, initiative,")
