@@ -7,14 +7,21 @@ import shutil
 import subprocess
 import sysconfig
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
 import yaml
 from playwright._impl._driver import compute_driver_executable
 
+from traversees.command import today
+from traversees.guide import record_keys
+from traversees.library import load_library
+from traversees.records import Initiative, Recit, Terme
 from traversees.typography import typographic_page
+
+if TYPE_CHECKING:
+    from traversees.records import Record
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -160,6 +167,26 @@ def test_a_form_warns_that_it_is_public_and_names_the_licence(form: Path) -> Non
     assert "donnée personnelle" in text
     assert "CC BY-SA 4.0" in text
     assert len({field["id"] for field in loaded(form)["body"] if "id" in field}) >= 4
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "ours"),
+    [(FORMS[0], Initiative, {"accord"}), (FORMS[2], Recit, {"recit"}), (FORMS[3], Terme, {"accord"})],
+    ids=lambda part: getattr(part, "stem", None),
+)
+def test_a_form_asks_for_keys_of_the_record_with_the_words_of_its_lists(
+    form: Path, kind: type[Record], ours: set[str], repository: Path
+) -> None:
+    fields = {field["id"]: field for field in loaded(form)["body"] if "id" in field}
+    assert set(fields) - ours <= set(kind.model_fields)
+    assert ours <= set(fields)
+    keys = record_keys(kind, load_library(repository, today()))
+    for key in keys:
+        if key.name in fields and fields[key.name]["type"] == "dropdown":
+            terms = load_library(repository, today()).terms(key.vocabulary)
+            assert fields[key.name]["attributes"]["options"] == [term.libelle for term in terms.values()]
+        if key.name in fields and key.required and not key.keys:
+            assert fields[key.name]["validations"]["required"], key.name
 
 
 def test_a_report_needs_each_part_of_the_consent() -> None:
