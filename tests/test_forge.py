@@ -27,7 +27,15 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").iterdir())
 FORMS = sorted((REPOSITORY / ".github" / "ISSUE_TEMPLATE").iterdir())
-GUIDES = ["README.md", "CONTRIBUTING.md", "RELECTURE.md", "CODE_OF_CONDUCT.md", "LICENCE-CONTENUS.md", "CHANGELOG.md"]
+GUIDES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "RELECTURE.md",
+    "CODE_OF_CONDUCT.md",
+    "LICENCE-CONTENUS.md",
+    "CHANGELOG.md",
+    "editeur/README.md",
+]
 
 OFFICIAL = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
 WRITING = {
@@ -203,7 +211,7 @@ def test_every_link_of_a_guide_leads_to_a_file_and_a_title(name: str) -> None:
         if re.match(r"https?://|\.\./\.\./issues/", target):
             continue
         path, _, anchor = unquote(target).partition("#")
-        file = REPOSITORY / (path or name)
+        file = (REPOSITORY / name).parent / path if path else REPOSITORY / name
         assert file.exists(), target
         assert not anchor or anchor in anchors(file), target
 
@@ -214,7 +222,9 @@ def anchors(file: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("file", [*(REPOSITORY / name for name in GUIDES[1:4]), *FORMS], ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", [*(REPOSITORY / name for name in (*GUIDES[1:4], GUIDES[-1])), *FORMS], ids=lambda file: file.name
+)
 def test_a_guide_follows_french_typography(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert text == typographic_page(text)

@@ -23,7 +23,7 @@ async function open() {
     const settings = await answer.json();
     const site = new URL("../../", location.href);
     const logo = { src: new URL("assets/images/favicon.svg", site).href };
-    document.querySelector("main").remove();
+    for (const part of document.querySelectorAll(".presentation")) part.remove();
     init({ config: { ...settings, load_config_file: false, site_url: site.href, logo } });
   } catch (error) {
     console.error(error);
