@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from traversees.command import today
-from traversees.library import load_library
+from traversees.library import doubts_in, load_library
 from traversees.people import likely_people
 from traversees.problems import Problem, ProblemsFound
 
@@ -69,16 +69,16 @@ def test_who_speaks_in_public_and_what_is_not_a_person_are_left_alone(text: str)
 
 
 def test_the_real_base_raises_no_doubt(repository: Path) -> None:
-    assert [str(doubt) for doubt in load_library(repository, today()).doubts] == []
+    assert [str(doubt) for doubt in doubts_in(load_library(repository, today()), repository, today())] == []
 
 
 def test_a_doubt_stands_on_its_line_and_stops_nothing(project: Path) -> None:
-    assert load_library(project, TODAY).doubts == []
+    assert doubts_in(load_library(project, TODAY), project, TODAY) == []
     write_name(project)
-    library = load_library(project, TODAY)
+    (doubt,) = doubts_in(load_library(project, TODAY), project, TODAY)
     line = (project / REPORT).read_text(encoding="utf-8").rstrip("\n").count("\n") + 1
-    assert library.doubts == [Problem(REPORT, line, 6, "texte", f"« Mme Tremblay » : {QUESTION}", doubt=True)]
-    assert str(library.doubts[0]) == f"{REPORT}:{line}:6 : texte : « Mme Tremblay » : {QUESTION}"
+    assert doubt == Problem(REPORT, line, 6, "texte", f"« Mme Tremblay » : {QUESTION}", doubt=True)
+    assert str(doubt) == f"{REPORT}:{line}:6 : texte : « Mme Tremblay » : {QUESTION}"
 
 
 def test_a_doubt_is_told_beside_the_problems_of_other_records(project: Path) -> None:

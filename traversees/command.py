@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from traversees.documents import read_text
-from traversees.library import load_library, load_vocabularies, record_paths
+from traversees.library import doubts_in, load_library, load_vocabularies, record_paths
 from traversees.problems import Problem, ProblemsFound
 from traversees.records import KINDS
 
@@ -100,8 +100,7 @@ def verify(root: Path) -> int:
     if library is None:
         print(f"Étape suivante : corrigez, enregistrez, puis relancez « {VERIFY} ».", file=sys.stderr)
         return 1
-    print_count(library)
-    look = "ce qui est à vérifier plus haut et " if library.doubts else ""
+    look = "ce qui est à vérifier plus haut et " if print_verdict(root, library) else ""
     print(f"Étape suivante : relisez {look}la page avec « python3 dev.py serve », puis proposez votre changement.")
     return 0
 
@@ -111,7 +110,7 @@ def check_and_build(root: Path, *, write: bool) -> int:
     library = checked_library(root)
     if library is None:
         return 1
-    print_count(library)
+    print_verdict(root, library)
     if write:
         from traversees.pages import write_pages  # noqa: PLC0415 — checking must not wait for the templates
 
@@ -123,19 +122,20 @@ def check_and_build(root: Path, *, write: bool) -> int:
 def checked_library(root: Path, check: Check | None = None) -> Library | None:
     """The library, or None once its problems are printed; `check` as in `load_library`."""
     try:
-        library = load_library(root, today(), check)
+        return load_library(root, today(), check)
     except ProblemsFound as found:
         print(found, file=sys.stderr)
         print(f"\n{problem_count(found)} à corriger. Rien n’a été publié.", file=sys.stderr)
         print_doubts(found.doubts)
         return None
-    print_doubts(library.doubts)
-    return library
 
 
-def print_count(library: Library) -> None:
-    """How many records are right."""
+def print_verdict(root: Path, library: Library) -> bool:
+    """Say how many records are right, and what is to be looked at; whether there is any of that."""
+    doubts = doubts_in(library, root, today())
+    print_doubts(doubts)
     print(f"{len(library.records)} fiches vérifiées : aucun problème.")
+    return bool(doubts)
 
 
 def print_doubts(doubts: list[Problem]) -> None:

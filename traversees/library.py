@@ -69,7 +69,7 @@ def load_library(root: Path, today: str, check: Check | None = None) -> Library:
     if faulty := {problem.path for problem in link_problems(library, known)}:
         problems.extend(link_problems(_with_positions(library, faulty, root, today), known))
     if problems:
-        raise ProblemsFound(problems, library.doubts)
+        raise ProblemsFound(problems, doubts_in(library, root, today))
     return library
 
 
@@ -83,6 +83,13 @@ def check_each(root: Path, files: Iterable[tuple[str, type[Record]]], today: str
         else:
             record.forget_positions()
             yield record
+
+
+def doubts_in(library: Library, root: Path, today: str) -> list[Problem]:
+    """What somebody should look at in the records under `root`, though nothing forbids to publish it."""
+    doubtful = {record.path for record in library.records if any(doubts(record))}
+    again = _with_positions(library, doubtful, root, today) if doubtful else library
+    return sorted(doubt for record in again.records if record.path in doubtful for doubt in doubts(record))
 
 
 def _with_positions(library: Library, paths: set[str], root: Path, today: str) -> Library:
@@ -238,11 +245,6 @@ class Library:
     def terms(self, vocabulary: str) -> dict[str, TermeDeVocabulaire]:
         """All the entries of a vocabulary, in their order."""
         return self.vocabularies[vocabulary].termes
-
-    @cached_property
-    def doubts(self) -> list[Problem]:
-        """What somebody should look at, though nothing forbids to publish it."""
-        return sorted(doubt for record in self.records for doubt in doubts(record))
 
     @cached_property
     def initiatives(self) -> list[Initiative]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from traversees.marks import marked_values
-from traversees.prose import CITATION, paragraphs
+from traversees.prose import ANALYSIS, CITATION
 from traversees.records import Prose
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ _LIKELY = re.compile(
     rf"|\bprénommée? {_FIRST}\b"
     rf"|(?<![\w’.-]){_FIRST} [A-ZÀ-Ý]\.(?=,| [a-zà-ÿ(])"
 )
+_HINT = re.compile(
+    r"M\.|M(?:r|rs|me|lle)\b|[Mm](?:adame|onsieur|ademoiselle) |\d (?:ans|mois)\b|(?:petite?|jeune|prénommée?) [A-ZÀ-Ý]| [A-Z]\.|\u00a0|\u202f"
+)
+"""What every likely name has: most texts have none of it."""
 _FUNCTION = (
     r"(?:vice-)?(?:présidente?|ministre|mairesse|maire|adjointe?|députée?|sénat(?:eur|rice)|préf(?:et|ète)|élue?|"
     r"direct(?:eur|rice)|coordonnat(?:eur|rice)|coordinat(?:eur|rice)|fondat(?:eur|rice)|cofondat(?:eur|rice)|"
@@ -64,10 +68,12 @@ def doubts(record: Record) -> Iterator[Problem]:
 
 def likely_people(text: str) -> Iterator[Finding]:
     """Where `text` may name somebody who did not choose to be public."""
-    for start, paragraph in paragraphs(text.translate(_SPACES)):
-        sourced = any(match[1] != "analyse" for match in CITATION.finditer(paragraph))
-        for match in _LIKELY.finditer(paragraph):
-            in_full = " " in (match["civil"] or "") and not re.search(r"\b[A-ZÀ-Ý]\.", match["civil"])
-            speaks_as = _AFTER.search(paragraph[match.end() :]) or _BEFORE.search(paragraph[: match.start()])
-            if not speaks_as and not (in_full and sourced):
-                yield start + match.start(), f"« {match[0].strip(' (,')} » : {_QUESTION}"
+    if not _HINT.search(text):
+        return
+    text = text.translate(_SPACES)
+    for match in _LIKELY.finditer(text):
+        before, after = text[: match.start()].rpartition("\n\n")[2], text[match.end() :].partition("\n\n")[0]
+        in_full = " " in (match["civil"] or "") and not re.search(r"\b[A-ZÀ-Ý]\.", match["civil"])
+        sourced = any(call[1] != ANALYSIS for call in CITATION.finditer(before + after))
+        if not _AFTER.search(after) and not _BEFORE.search(before) and not (in_full and sourced):
+            yield match.start(), f"« {match[0].strip(' (,')} » : {_QUESTION}"

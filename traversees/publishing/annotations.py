@@ -39,10 +39,10 @@ def main(arguments: list[str]) -> int:
 def problems_of_records() -> list[Problem]:
     """All that is to mend in the records, in reading order; then what is only to be looked at."""
     from traversees.command import ROOT, today  # noqa: PLC0415 — reading a report needs the standard library only
-    from traversees.library import load_library  # noqa: PLC0415 — same
+    from traversees.library import doubts_in, load_library  # noqa: PLC0415 — same
 
     try:
-        return load_library(ROOT, today()).doubts
+        return doubts_in(load_library(ROOT, today()), ROOT, today())
     except ProblemsFound as found:
         return [*found.problems, *found.doubts]
 
