@@ -28,7 +28,7 @@ NONE = {"type": "github", "adresse": "", "branche": "main"}
 GITHUB = {"type": "github", "adresse": "https://github.com/o/r", "branche": "main"}
 GITLAB = {"type": "gitlab", "adresse": "https://gitlab.example/g/s/r/", "branche": "main"}
 FORGEJO = {"type": "forgejo", "adresse": "https://codeberg.org/o/r", "branche": "essai"}
-FORGES = [NONE, GITHUB, GITLAB, FORGEJO]
+FORGES = [NONE, {**NONE, "adresse": None}, GITHUB, GITLAB, FORGEJO]
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_choices_are_the_terms_and_references_are_the_records(library: Library) 
     assert transfer["conditions"]["summary"] == "{{fields.texte}}"
 
 
-@pytest.mark.parametrize("forge", FORGES, ids=lambda forge: forge["adresse"] or "none")
+@pytest.mark.parametrize("forge", FORGES, ids=lambda forge: f"{forge['type']} {forge['adresse']!r}")
 def test_the_settings_have_the_shape_that_sveltia_expects(
     library: Library, repository: Path, forge: dict[str, Any]
 ) -> None:

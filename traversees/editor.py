@@ -73,7 +73,7 @@ def _ordered_kinds() -> list[type[Record]]:
 
 def backend(forge: Mapping[str, Any]) -> Settings:
     """How Sveltia reaches the forge; without an address, only the folder of this machine can be opened."""
-    address = urlsplit(forge["adresse"].rstrip("/"))
+    address = urlsplit((forge["adresse"] or "").rstrip("/"))  # a variable of the environment may be empty
     repository = {"repo": address.path.strip("/"), "branch": forge["branche"]}
     server, keys = f"{address.scheme}://{address.netloc}", forge.get("editeur") or {}
     proxy, application = keys.get("connexion", ""), keys.get("application", "")
