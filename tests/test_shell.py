@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import markdown
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -32,6 +32,7 @@ def as_mkdocs_builds_it(body: str) -> str:
     return markdown.markdown(body, extensions=["attr_list", "tables", "toc"], extension_configs={"toc": toc})
 
 
+@example(["- point", "", "    code", "## Un titre"])
 @given(
     st.lists(
         st.one_of(

@@ -22,7 +22,9 @@ _TAGS = {"p", "pre", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code"
 _MARKDOWN = markdown.Markdown(extensions=["sane_lists"], output_format="html")
 _CITED = re.compile(rf"(?<!\s)\s*{CITATION.pattern}")
 _CALL = re.compile(r"<[^<>]*>|(?<!\s)\s*\[@(?P<id>[a-z0-9-]+)\]")
-_HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+_HEADING = re.compile(
+    r"<(?P<nesting>/?(?:ul|ol|blockquote))>|<h(?P<level>[2-6])>(?P<words>.*?)</h(?P=level)>", re.DOTALL
+)
 _BETWEEN_BLOCKS = re.compile(r"(?:(?<=</p>)|(?<=</[uo]l>)|(?<=</pre>)|(?<=</h[2-6]>)|(?<=</blockquote>)) (?=<)")
 """Where Markdown starts a new line between the blocks of an HTML page."""
 _SIGNS = re.compile(
@@ -85,8 +87,19 @@ def markdown_words(text: str) -> Markup:
     return Markup(_MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text))  # noqa: S704
 
 
-def _markdown_heading(match: re.Match[str]) -> str:
-    return f"\n\n{'#' * int(match[1])} {markdown_words(plain_html(match[2]))}\n\n"
+def _with_markdown_headings(html: str) -> str:
+    """`html`, its headings as Markdown, but those inside a list or a quotation, where Markdown would not see them."""
+    depth = 0
+
+    def written(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match["nesting"]:
+            depth += -1 if match["nesting"].startswith("/") else 1
+        if match["nesting"] or depth:
+            return match[0]
+        return f"\n\n{'#' * int(match['level'])} {markdown_words(plain_html(match['words']))}\n\n"
+
+    return _HEADING.sub(written, html)
 
 
 @dataclass
@@ -110,7 +123,7 @@ class Notes:
     def body(self, text: str) -> Markup:
         """A record's body: its headings become Markdown again, so that the table of contents sees them."""
         html = self._noted(safe_html(text))
-        return Markup(_HEADING.sub(_markdown_heading, html))  # noqa: S704
+        return Markup(_with_markdown_headings(html))  # noqa: S704
 
     def refer(self, ids: Iterable[str]) -> Markup:
         """Note calls for a list of source ids."""
