@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound
 
 from traversees import editor, typography
 from traversees.documents import parse_document
@@ -148,10 +148,14 @@ def relative_url(target: str, base: str) -> str:
     return f"{relative}#{anchor}" if anchor else relative
 
 
-def template_environment(folder: Path) -> Environment:
-    """The templates of `folder`, with our filters; a name that does not exist is an error."""
+def template_environment(folder: Path, compiled: Path | None = None) -> Environment:
+    """The templates of `folder`, with our filters; a name that does not exist is an error.
+
+    `compiled`: a folder that keeps them as they are run, for the next time.
+    """
     environment = Environment(
         loader=FileSystemLoader(folder),
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         undefined=StrictUndefined,
         autoescape=True,
         comment_start_string="<#",  # {# #} is how Markdown names a heading

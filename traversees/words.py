@@ -63,6 +63,18 @@ def _pattern_of(name: str) -> str:
     return r"(?:\s+|-)".join(map(_inflected, re.split(r"[\s-]+", folded(name).strip())))
 
 
+class _Patterns(dict[str, "re.Pattern[str] | None"]):
+    """The pattern of each start of word, made when a text has this start; None for the starts of no name."""
+
+    def __init__(self, written: dict[str, str]) -> None:
+        super().__init__()
+        self.written = written
+
+    def __missing__(self, start: str) -> re.Pattern[str] | None:
+        self[start] = re.compile(self.written[start]) if start in self.written else None
+        return self[start]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Words of the glossary, and where a text uses them."""
@@ -77,14 +89,14 @@ class Lexicon:
         return sorted(forms, key=lambda form: (-len(form[0]), form[0], form[1].id))
 
     @cached_property
-    def _by_start(self) -> dict[str, re.Pattern[str]]:
+    def _by_start(self) -> _Patterns:
         """One pattern for the names that start with the same two letters: most words of a text start none."""
         groups: dict[str, list[str]] = defaultdict(list)
         for rank, (name, terme) in enumerate(self._forms):
             pattern = re.escape(folded(name)) if name == terme.sigle else _pattern_of(name)
             for start in sorted(_starts(folded(name))):
                 groups[start].append(f"(?P<f{rank}>{pattern})")
-        return {start: re.compile(rf"(?:{'|'.join(forms)})(?!\w|[-@/]\w)") for start, forms in groups.items()}
+        return _Patterns({start: rf"(?:{'|'.join(forms)})(?!\w|[-@/]\w)" for start, forms in groups.items()})
 
     def places(self, text: str) -> Iterator[Place]:
         """Every use of a word in `text`, in order, without overlap; a sigle keeps its capitals."""
@@ -105,7 +117,7 @@ class Lexicon:
         patterns = self._by_start
         for letter in _START.finditer(plain):
             start = letter.start()
-            pattern = patterns.get(letter[0])
+            pattern = patterns[letter[0]]
             match = pattern.match(plain, start) if pattern else None
             if match:
                 name, terme = self._forms[int((match.lastgroup or "f0")[1:])]

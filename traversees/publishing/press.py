@@ -71,7 +71,9 @@ class Press:
 
     @cached_property
     def _renderer(self) -> Renderer:
-        return Renderer(self.library, template_environment(self.workshop.root / "templates"), self.settings)
+        self.workshop.templates.mkdir(parents=True, exist_ok=True)
+        templates = template_environment(self.workshop.root / "templates", self.workshop.templates)
+        return Renderer(self.library, templates, self.settings)
 
     @cached_property
     def _contents(self) -> Contents:

@@ -38,6 +38,11 @@ class Workshop:
         return self.folder / "memoire.sqlite"
 
     @cached_property
+    def templates(self) -> Path:
+        """The templates as they are run."""
+        return self.folder / "gabarits"
+
+    @cached_property
     def copies(self) -> Path:
         """The pages as the search reads them."""
         return self.folder / "recherche"
