@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _work: list[Callable[[Sequence[Any]], Iterable[Any]]] = []
 def in_parallel(work: Callable[[Sequence[T]], Iterable[Result]], items: Sequence[T]) -> Iterator[Result]:
     """What `work` gives for each of `items`, in their order; what it changes elsewhere than in files is lost."""
     processors = os.cpu_count() or 1
-    if len(items) <= FEW or processors == 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(items) <= FEW or processors == 1 or not _can_be_copied():
         yield from work(items)
         return
     _work.append(work)
@@ -36,6 +37,11 @@ def in_parallel(work: Callable[[Sequence[T]], Iterable[Result]], items: Sequence
                 yield from results
     finally:
         _work.pop()
+
+
+def _can_be_copied() -> bool:
+    """Whether this process may be copied: not on Windows, nor when other threads could hold a lock at that instant."""
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
 def _done(items: Sequence[Any]) -> list[Any]:

@@ -1,0 +1,33 @@
+"""Work shared between processes: the same results in the same order, or the same error."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from traversees.publishing.processors import FEW, in_parallel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MANY = list(range(FEW * 10))
+
+
+def squares(numbers: Sequence[int]) -> list[int]:
+    return [number * number for number in numbers]
+
+
+@pytest.mark.parametrize("items", [[], [3], MANY])
+def test_the_results_are_those_of_the_work_in_order(items: list[int]) -> None:
+    assert list(in_parallel(squares, items)) == squares(items)
+
+
+def test_a_little_work_stays_in_this_process() -> None:
+    assert set(in_parallel(lambda some: [os.getpid() for _ in some], MANY[:FEW])) == {os.getpid()}
+
+
+def test_what_goes_wrong_elsewhere_goes_wrong_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(in_parallel(lambda some: [1 // (number - FEW * 5) for number in some], MANY))
