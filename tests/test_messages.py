@@ -10,7 +10,7 @@ import pytest
 from tests.invalid.cases import CASES, MINIMAL, TODAY
 from traversees.checks import check_document
 from traversees.documents import read_document
-from traversees.messages import _SENTENCES
+from traversees.messages import SENTENCES
 from traversees.problems import ProblemsFound
 from traversees.records import Initiative, Parcours, Record
 
@@ -27,7 +27,7 @@ def _said(folder: Path, kind: type[Record], path: str, old: str, new: str) -> st
     return str(found.value)
 
 
-@pytest.mark.parametrize("sentence", _SENTENCES.values(), ids=_SENTENCES)
+@pytest.mark.parametrize("sentence", SENTENCES.values(), ids=SENTENCES)
 def test_every_sentence_is_said_by_a_case(sentence: str) -> None:
     said = "\n".join(case.answer for case in CASES if case.name.startswith("messages/"))
     assert re.search(".*".join(map(re.escape, re.split(r"\{.*?\}", sentence))), said)

@@ -35,6 +35,28 @@ if TYPE_CHECKING:
 
 MAX_BODY = 40_000
 
+SENTENCES = {
+    "future": "« {moment} » est dans le futur",
+    "calendar": "« {moment} » n’existe pas dans le calendrier",
+    "endless": "ce nombre n’est pas utilisable : écrivez-le en chiffres",
+    "end_first": "la fin ({fin}) est avant le début ({debut})",
+    "period": "la période « {annee} » finit avant de commencer",
+    "reserved": "« {source} » est réservé à nos propres raisonnements : choisissez un autre nom",
+    "twice": "source « {source} » déjà définie plus haut : donnez-lui un autre nom",
+    "missing_source": "source « {source} » absente de la liste « sources »{suggestion}",
+    "unused_source": "source « {source} » jamais citée : ajoutez [@{source}] dans un texte, ou retirez-la",
+    "citation_in_line": "pas de source dans ce texte d’une ligne : citez-la dans un autre texte",
+    "condition": "condition sans source : ajoutez « sources », ou « analyse: oui »",
+    "no_actor": "nommez au moins un acteur local, ou écrivez « aucun_acteur: oui »",
+    "actor_and_none": "un acteur est nommé : retirez « aucun_acteur: oui », ou cette liste",
+    "independent": "aucune source indépendante de l’organisme : ajoutez-en une, ou dites-le dans « a_verifier »",
+    "consent": "accord écrit manquant : un récit confié ne peut être publié sans lui",
+    "address": "adresse manquante : une publication extérieure dit où la lire",
+    "no_body": "texte manquant sous l’en-tête",
+    "long_body": "texte trop long : {length} signes ici, {most} au plus",
+}
+"""What a record may be blamed for: also read by the form, which says the same."""
+
 
 def check_document(document: Document, kind: type[Record], today: str) -> Record:
     """The record that `document` describes on the day `today` (AAAA-MM-JJ); raises `ProblemsFound`."""
@@ -56,7 +78,7 @@ def dates_in_the_future(record: Record, today: str) -> Iterator[Problem]:
     """A date may not be in the future."""
     for value in marked_values(record):
         if isinstance(value.mark, Moment) and value.text > today[: len(value.text)]:
-            yield record.document.problem(value.loc, value.key, f"« {value.text} » est dans le futur")
+            yield record.document.problem(value.loc, value.key, SENTENCES["future"].format(moment=value.text))
 
 
 def impossible_dates(record: Record, today: str) -> Iterator[Problem]:
@@ -64,7 +86,7 @@ def impossible_dates(record: Record, today: str) -> Iterator[Problem]:
     del today
     for value in marked_values(record):
         if isinstance(value.mark, Moment) and not _in_calendar(value.text):
-            yield record.document.problem(value.loc, value.key, f"« {value.text} » n’existe pas dans le calendrier")
+            yield record.document.problem(value.loc, value.key, SENTENCES["calendar"].format(moment=value.text))
 
 
 def _in_calendar(moment: str) -> bool:
@@ -81,7 +103,7 @@ def endless_numbers(record: Record, today: str) -> Iterator[Problem]:
     for index, chiffre in enumerate(getattr(record, "chiffres", ())):
         if not math.isfinite(chiffre.valeur):
             loc = ("chiffres", index, "valeur")
-            yield record.document.problem(loc, key_of(loc), "ce nombre n’est pas utilisable : écrivez-le en chiffres")
+            yield record.document.problem(loc, key_of(loc), SENTENCES["endless"])
 
 
 def start_after_end(record: Record, today: str) -> Iterator[Problem]:
@@ -89,13 +111,13 @@ def start_after_end(record: Record, today: str) -> Iterator[Problem]:
     del today
     debut, fin = getattr(record, "debut", None), getattr(record, "fin", None)
     if debut and fin and debut[: len(fin)] > fin[: len(debut)]:
-        message = f"la fin ({fin}) est avant le début ({debut})"
+        message = SENTENCES["end_first"].format(fin=fin, debut=debut)
         yield record.document.problem(("fin",), "fin", message)
     for index, chiffre in enumerate(getattr(record, "chiffres", ())):
         first, _, last = chiffre.annee.partition("-")
         if last and last < first:
             loc = ("chiffres", index, "annee")
-            yield record.document.problem(loc, key_of(loc), f"la période « {chiffre.annee} » finit avant de commencer")
+            yield record.document.problem(loc, key_of(loc), SENTENCES["period"].format(annee=chiffre.annee))
 
 
 def duplicate_sources(record: Record, today: str) -> Iterator[Problem]:
@@ -105,10 +127,10 @@ def duplicate_sources(record: Record, today: str) -> Iterator[Problem]:
     for index, source in enumerate(getattr(record, "sources", ())):
         loc = ("sources", index, "id")
         if source.id == prose.ANALYSIS:
-            message = f"« {prose.ANALYSIS} » est réservé à nos propres raisonnements : choisissez un autre nom"
+            message = SENTENCES["reserved"].format(source=prose.ANALYSIS)
             yield record.document.problem(loc, key_of(loc), message)
         if source.id in seen:
-            message = f"source « {shortened(source.id)} » déjà définie plus haut : donnez-lui un autre nom"
+            message = SENTENCES["twice"].format(source=shortened(source.id))
             yield record.document.problem(loc, key_of(loc), message)
         seen.add(source.id)
 
@@ -119,9 +141,8 @@ def missing_sources(record: Record, today: str) -> Iterator[Problem]:
     known = {source.id for source in getattr(record, "sources", ())} | {prose.ANALYSIS}
     for source_id, problem in _cited(record):
         if source_id not in known:
-            yield problem(
-                f"source « {shortened(source_id)} » absente de la liste « sources »{suggestion(source_id, known)}"
-            )
+            hint = suggestion(source_id, known)
+            yield problem(SENTENCES["missing_source"].format(source=shortened(source_id), suggestion=hint))
             known.add(source_id)
 
 
@@ -133,8 +154,7 @@ def unused_sources(record: Record, today: str) -> Iterator[Problem]:
     for index, source in enumerate(getattr(record, "sources", ())):
         if source.id not in cited:
             loc = ("sources", index, "id")
-            name = shortened(source.id)
-            message = f"source « {name} » jamais citée : ajoutez [@{name}] dans un texte, ou retirez-la"
+            message = SENTENCES["unused_source"].format(source=shortened(source.id))
             yield record.document.problem(loc, key_of(loc), message)
 
 
@@ -146,7 +166,7 @@ def malformed_citations(record: Record, today: str) -> Iterator[Problem]:
             yield problem(offset, message)
     for text, problem in _texts(record, Line):
         for offset, _ in prose.citations(text):
-            yield problem(offset, "pas de source dans ce texte d’une ligne : citez-la dans un autre texte")
+            yield problem(offset, SENTENCES["citation_in_line"])
 
 
 def _cited(record: Record) -> Iterator[tuple[str, Callable[[str], Problem]]]:
@@ -191,9 +211,7 @@ def conditions_without_source(record: Record, today: str) -> Iterator[Problem]:
     for index, condition in enumerate(record.transfert.conditions if isinstance(record, Initiative) else ()):
         if not condition.sources and not condition.analyse:
             loc = ("transfert", "conditions", index)
-            yield record.document.problem(
-                loc, key_of(loc), "condition sans source : ajoutez « sources », ou « analyse: oui »"
-            )
+            yield record.document.problem(loc, key_of(loc), SENTENCES["condition"])
 
 
 def no_local_actor(record: Record, today: str) -> Iterator[Problem]:
@@ -201,35 +219,29 @@ def no_local_actor(record: Record, today: str) -> Iterator[Problem]:
     del today
     if isinstance(record, Initiative) and bool(record.transfert.acteurs) == record.transfert.aucun_acteur:
         loc = ("transfert", "acteurs")
-        none = "nommez au moins un acteur local, ou écrivez « aucun_acteur: oui »"
-        both = "un acteur est nommé : retirez « aucun_acteur: oui », ou cette liste"
-        yield record.document.problem(loc, key_of(loc), both if record.transfert.aucun_acteur else none)
+        message = SENTENCES["actor_and_none" if record.transfert.aucun_acteur else "no_actor"]
+        yield record.document.problem(loc, key_of(loc), message)
 
 
 def no_independent_source(record: Record, today: str) -> Iterator[Problem]:
     """An initiative has one source independent of the organisation, or an open question says that none exists."""
     del today
     if isinstance(record, Initiative) and not record.a_verifier and all(s.type == "organisme" for s in record.sources):
-        message = "aucune source indépendante de l’organisme : ajoutez-en une, ou dites-le dans « a_verifier »"
-        yield record.document.problem(("sources",), "sources", message)
+        yield record.document.problem(("sources",), "sources", SENTENCES["independent"])
 
 
 def report_without_consent(record: Record, today: str) -> Iterator[Problem]:
     """A report sent to us is published with the written agreement of its author."""
     del today
     if _is_testimony(record) and record.consentement is None:  # type: ignore[attr-defined]
-        yield record.document.problem(
-            ("forme",), "consentement", "accord écrit manquant : un récit confié ne peut être publié sans lui"
-        )
+        yield record.document.problem(("forme",), "consentement", SENTENCES["consent"])
 
 
 def publication_without_address(record: Record, today: str) -> Iterator[Problem]:
     """A report published elsewhere says where."""
     del today
     if isinstance(record, Recit) and not _is_testimony(record) and record.url is None:
-        yield record.document.problem(
-            ("forme",), "url", "adresse manquante : une publication extérieure dit où la lire"
-        )
+        yield record.document.problem(("forme",), "url", SENTENCES["address"])
 
 
 def _is_testimony(record: Record) -> bool:
@@ -240,14 +252,14 @@ def record_without_body(record: Record, today: str) -> Iterator[Problem]:
     """A `.md` record has a text under its header."""
     del today
     if record.suffix == ".md" and not record.body:
-        yield Problem(record.path, record.document.body_line, 1, "texte", "texte manquant sous l’en-tête")
+        yield Problem(record.path, record.document.body_line, 1, "texte", SENTENCES["no_body"])
 
 
 def body_too_long(record: Record, today: str) -> Iterator[Problem]:
     """A page is read in one go."""
     del today
     if len(record.body) > MAX_BODY:
-        message = f"texte trop long : {len(record.body)} signes ici, {MAX_BODY} au plus"
+        message = SENTENCES["long_body"].format(length=len(record.body), most=MAX_BODY)
         yield Problem(record.path, record.document.body_line, 1, "texte", message)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from traversees.documents import Document
     from traversees.records import Record
 
-_SENTENCES = {
+SENTENCES = {
     "string_type": "un texte est attendu{got}",
     "string_too_short": "texte vide",
     "string_too_long": "texte trop long : {length} signes ici, {max_length} au plus",
@@ -85,7 +85,7 @@ def _sentence(error_type: str, loc: Loc, item: Any, document: Document, kind: ty
     if loc in document.empty:
         return "élément vide : écrivez la valeur ou retirez le tiret"
     value = item["input"]
-    sentence = _SENTENCES.get(error_type, "valeur non reconnue : « {input} »")
+    sentence = SENTENCES.get(error_type, "valeur non reconnue : « {input} »")
     facts = {
         **item.get("ctx", {}),
         "input": shortened(value),

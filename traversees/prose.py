@@ -52,6 +52,28 @@ _YEAR = re.compile(
 Finding = tuple[int, str]
 """Where in the text (characters from 0), and a French sentence."""
 
+SENTENCES = {
+    "citation_malformed": "source mal citée (« {quoted} ») : écrivez [@nom], une source par crochet",
+    "citation_in_link": "source citée dans un lien : placez-la après le lien",
+    "unsourced": "paragraphe sans source (« {start}… ») : ajoutez [@nom-de-la-source], ou [@analyse] si c’est notre raisonnement",
+    "html_address": "adresse entre < > refusée : écrivez [texte](https://…)",
+    "html": "balise HTML refusée (« {quoted} ») : écrivez sans le signe « < »",
+    "image": "image refusée (« {quoted} ») : ce texte n’accepte que des mots",
+    "link": "lien refusé (« {quoted} ») : il doit commencer par https:// ou http://",
+    "link_definition": "lien défini à part refusé : écrivez [texte](https://…) dans la phrase",
+    "nested": "listes trop emboîtées : quatre niveaux au plus",
+    "bracket": "crochet [ jamais fermé, ou trop de crochets emboîtés",
+    "e_mail": "adresse e-mail (« {quoted} ») : elle ne peut pas être publiée, retirez-la",
+    "phone": "numéro de téléphone (« {quoted} ») : il ne peut pas être publié, retirez-le",
+    "street": "adresse postale (« {quoted} ») : elle ne peut pas être publiée, retirez-la",
+    "long_sentence": "phrase trop longue ({words} mots) : {most} au plus dans « en clair »",
+    "acronym": "sigle « {quoted} » : écrivez les mots en entier dans « en clair »",
+    "plain_citation": "pas de source dans « en clair » : elles sont dans les autres textes",
+    "heading_refused": "titre de niveau {level} refusé : pas de titre dans ce texte",
+    "heading_too_high": "titre de niveau {level} refusé : commencez par « {lowest} »",
+}
+"""What a text may be blamed for: also read by the form, which says the same."""
+
 
 def citations(text: str) -> Iterator[tuple[int, str]]:
     """Each citation of `text`: where it stands and the id it names, `analyse` included."""
@@ -69,9 +91,9 @@ def malformed_citations(text: str) -> Iterator[Finding]:
     for match in _CALL.finditer(text):
         if not CITATION.fullmatch(match[0]):
             quoted = shortened(match[0], 40)
-            yield match.start(), f"source mal citée (« {quoted} ») : écrivez [@nom], une source par crochet"
+            yield match.start(), SENTENCES["citation_malformed"].format(quoted=quoted)
     for match in _CALL_IN_LINK.finditer(text):
-        yield match.start("call"), "source citée dans un lien : placez-la après le lien"
+        yield match.start("call"), SENTENCES["citation_in_link"]
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -86,29 +108,25 @@ def unsourced_paragraphs(text: str) -> Iterator[Finding]:
     for offset, paragraph in paragraphs(text):
         if not _CALL.search(paragraph):
             start = shortened(" ".join(paragraph.split()[:5])).strip(" -*+>….")
-            remedy = "ajoutez [@nom-de-la-source], ou [@analyse] si c’est notre raisonnement"
-            yield offset, f"paragraphe sans source (« {start}… ») : {remedy}"
+            yield offset, SENTENCES["unsourced"].format(start=start)
 
 
 def forbidden_markup(text: str) -> Iterator[Finding]:
     """Raw HTML, images, links that are not http(s) and tangled brackets or lists are refused."""
     for match in _HTML.finditer(text):
         if match[0].startswith("<http"):
-            yield match.start(), "adresse entre < > refusée : écrivez [texte](https://…)"
+            yield match.start(), SENTENCES["html_address"]
         else:
-            yield match.start(), f"balise HTML refusée (« {shortened(match[0], 20)} ») : écrivez sans le signe « < »"
+            yield match.start(), SENTENCES["html"].format(quoted=shortened(match[0], 20))
     for match in _TARGET.finditer(text):
         if match["image"]:
-            yield match.start(), f"image refusée (« {shortened(match['url'])} ») : ce texte n’accepte que des mots"
+            yield match.start(), SENTENCES["image"].format(quoted=shortened(match["url"]))
         elif not re.match(r"https?://[^\s/]+\.", match["url"]):
-            yield (
-                match.start("url"),
-                f"lien refusé (« {shortened(match['url'])} ») : il doit commencer par https:// ou http://",
-            )
+            yield match.start("url"), SENTENCES["link"].format(quoted=shortened(match["url"]))
     for match in _LINK_DEFINITION.finditer(text):
-        yield match.start(), "lien défini à part refusé : écrivez [texte](https://…) dans la phrase"
+        yield match.start(), SENTENCES["link_definition"]
     for match in _NESTED.finditer(text):
-        yield match.start(), "listes trop emboîtées : quatre niveaux au plus"
+        yield match.start(), SENTENCES["nested"]
     yield from _unclosed_bracket(text)
 
 
@@ -118,7 +136,7 @@ def _unclosed_bracket(text: str) -> Iterator[Finding]:
         text = _PAIR.sub(lambda match: "·" * len(match[0]), text)
     bracket = re.search(r"\[(?!\s*@)", text)
     if bracket:
-        yield bracket.start(), "crochet [ jamais fermé, ou trop de crochets emboîtés"
+        yield bracket.start(), SENTENCES["bracket"]
 
 
 def personal_data(text: str) -> Iterator[Finding]:
@@ -126,15 +144,15 @@ def personal_data(text: str) -> Iterator[Finding]:
     text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2011", "-")
     if "@" in text.replace("[@", ""):
         for match in _EMAIL.finditer(text):
-            yield match.start(), f"adresse e-mail (« {match[0]} ») : elle ne peut pas être publiée, retirez-la"
+            yield match.start(), SENTENCES["e_mail"].format(quoted=match[0])
     if not (_MANY_DIGITS.search(text) or _NUMBERED_WAY.search(text)):
         return
     bare = _URL.sub(lambda match: "·" * len(match[0]), text)
     for match in _PHONE.finditer(bare):
-        yield match.start(), f"numéro de téléphone (« {match[0]} ») : il ne peut pas être publié, retirez-le"
+        yield match.start(), SENTENCES["phone"].format(quoted=match[0])
     for match in _STREET.finditer(bare):
         if not _YEAR.search(bare[max(0, match.start() - 12) : match.start() + 4]):
-            yield match.start(), f"adresse postale (« {match[0]} ») : elle ne peut pas être publiée, retirez-la"
+            yield match.start(), SENTENCES["street"].format(quoted=match[0])
 
 
 _ACRONYM = re.compile(r"\b[A-ZÀ-Ý]{2,}\b")
@@ -149,11 +167,11 @@ def hard_to_read(text: str) -> Iterator[Finding]:
             words = [word for word in match[0].split() if any(map(str.isalnum, word))]
             if len(words) > MAX_PLAIN_WORDS:
                 start = offset + match.end() - len(match[0].lstrip())
-                yield start, f"phrase trop longue ({len(words)} mots) : {MAX_PLAIN_WORDS} au plus dans « en clair »"
+                yield start, SENTENCES["long_sentence"].format(words=len(words), most=MAX_PLAIN_WORDS)
     for match in _ACRONYM.finditer(text):
-        yield match.start(), f"sigle « {shortened(match[0])} » : écrivez les mots en entier dans « en clair »"
+        yield match.start(), SENTENCES["acronym"].format(quoted=shortened(match[0]))
     for match in CITATION.finditer(text):
-        yield match.start(), "pas de source dans « en clair » : elles sont dans les autres textes"
+        yield match.start(), SENTENCES["plain_citation"]
 
 
 _HEADING_LINE = re.compile(r"^ {0,3}(#{1,6})|^ {0,3}(?=[^\n]*\S).*\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
@@ -163,8 +181,8 @@ _NO_HEADING = 7
 
 def headings(text: str, lowest: int = _NO_HEADING) -> Iterator[Finding]:
     """Headings of a level under `lowest` (1 is the page's title) are refused; by default, all of them."""
-    allowed = "pas de titre dans ce texte" if lowest == _NO_HEADING else f"commencez par « {'#' * lowest} »"
+    sentence = SENTENCES["heading_refused" if lowest == _NO_HEADING else "heading_too_high"]
     for match in _HEADING_LINE.finditer(text):
         level = len(match[1]) if match[1] else 1 if match[2].startswith("=") else 2
         if level < lowest:
-            yield match.start(), f"titre de niveau {level} refusé : {allowed}"
+            yield match.start(), sentence.format(level=level, lowest="#" * lowest)
