@@ -37,11 +37,11 @@ MAX_DEPTH = 8
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     r"|[\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
-_INDENT = re.compile(r"^[ -]*?(?P<sign>[\t\xa0\u2000-\u200a\u202f\u3000])(?=[^\n]*\S)", re.MULTILINE)
+INDENT = re.compile(r"^[ -]*?(?P<sign>[\t\xa0\u2000-\u200a\u202f\u3000])(?=[^\n]*\S)", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 
 _QUOTES = 'mettez tout le texte entre guillemets "…"'
@@ -175,7 +175,7 @@ def _decoded(raw: bytes, path: str) -> str:
 def _invisible_signs(path: str, text: str) -> Iterator[Problem]:
     """The first sign of each line that nobody can see, and that would break searches, quotations or YAML."""
     for number, line in enumerate(text.split("\n"), 1):
-        match = _INVISIBLE.search(line)
+        match = INVISIBLE.search(line)
         if match:
             message = f"caractère invisible (U+{ord(match[0]):04X}) : effacez-le, ou retapez cette ligne"
             yield Problem(path, number, match.start() + 1, "", message)
@@ -224,7 +224,7 @@ def _read_yaml(path: str, text: str, lines_before: int = 0) -> Document:
 
 def _refuse_indents(path: str, text: str, lines_before: int) -> None:
     """Lines are indented with plain spaces: the first that is not is told, with how many others."""
-    matches = list(_INDENT.finditer(text))
+    matches = list(INDENT.finditer(text))
     if not matches:
         return
     first, more = matches[0], f" (et {len(matches) - 1} de plus)" if len(matches) > 1 else ""

@@ -87,7 +87,7 @@ def _keys(block: Schema, definitions: Schema, example: Block | None) -> Iterator
 def _key(name: str, schema: Schema, definitions: Schema, example: Block | None, *, required: bool) -> Key:
     many, named = "items" in schema, "patternProperties" in schema
     item = schema["items"] if many else next(iter(schema["patternProperties"].values())) if named else schema
-    item = _resolved(item, definitions)
+    item = resolved(item, definitions)
     value = getattr(example, name, None)
     return Key(
         name=name,
@@ -105,7 +105,7 @@ def _key(name: str, schema: Schema, definitions: Schema, example: Block | None, 
     )
 
 
-def _resolved(schema: Schema, definitions: Schema) -> Schema:
+def resolved(schema: Schema, definitions: Schema) -> Schema:
     """`schema` with what it refers to, and without the possibility to leave it empty."""
     if "anyOf" in schema and {"type": "null"} in schema["anyOf"]:
         schema = {**schema, **schema["anyOf"][0]}

@@ -118,11 +118,11 @@ def _keys_at(kind: type[BaseModel], loc: Loc) -> list[str]:
             annotation = kind.model_fields[part].annotation
             if get_origin(annotation) is dict and depth == len(loc):
                 return []
-            kind = _block_in(annotation) or kind
+            kind = block_in(annotation) or kind
     return list(kind.model_fields)
 
 
-def _block_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+def block_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     if isinstance(annotation, type) and get_origin(annotation) is None:
         return annotation if issubclass(annotation, BaseModel) else None
-    return next((block for part in get_args(annotation) if (block := _block_in(part))), None)
+    return next((block for part in get_args(annotation) if (block := block_in(part))), None)

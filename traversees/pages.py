@@ -10,6 +10,7 @@ import frontmatter
 from traversees.assets import read_assets
 from traversees.data import data_path, record_json
 from traversees.explorer import summaries_file
+from traversees.form import FORM_KINDS, form_path, form_text, record_data
 from traversees.publishing.feeds import Site, feed_files
 from traversees.records import Initiative
 from traversees.rendering import Renderer, template_environment
@@ -70,12 +71,15 @@ def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]
     """The files that a record has beside its page."""
     if isinstance(record, Initiative):
         yield data_path(record), record_json(library, record).encode()
+    if isinstance(record, FORM_KINDS):
+        yield form_path(record), form_text(record_data(record)).encode()
 
 
 def paths_of(record: Record) -> tuple[str, ...]:
     """Where the files of a record stand in `build/pages`."""
-    page = f"{record.folder}/{record.id}.md"
-    return (page, data_path(record)) if isinstance(record, Initiative) else (page,)
+    data = (data_path(record),) if isinstance(record, Initiative) else ()
+    form = (form_path(record),) if isinstance(record, FORM_KINDS) else ()
+    return (f"{record.folder}/{record.id}.md", *data, *form)
 
 
 def site_settings(root: Path) -> dict[str, Any]:

@@ -238,7 +238,7 @@ class Source(Block):
     miroir: OuiNon = Field(default=False, description="oui si l’adresse est une copie chez un tiers, faute d’original.")
     consulte: DateComplete = Field(description="Jour où le document a été lu.")
     type: TypeDeSource = Field(description="Qui parle : organisme, évaluation, université, presse…")
-    portee: Lecture = Field(description="integral si tout a été lu ; extrait sinon.")
+    portee: Lecture = Field(description="Ce qui a été lu : integral si c’est tout le document ; extrait sinon.")
 
 
 class Chiffre(Block):
@@ -250,14 +250,14 @@ class Chiffre(Block):
     libelle: Ligne = Field(description="Ce que le nombre compte, en quelques mots.")
     annee: Periode = Field(description="Année (2023) ou période (2009-2012).")
     serie: Ligne | None = Field(default=None, description="Nom de la série tracée ensemble, s’il y en a une.")
-    sources: Citations = Field(description="Noms courts des sources.")
+    sources: Citations = Field(description="Sources qui le disent, par leur nom court.")
 
 
 class Besoin93(Block):
     """A need of Seine-Saint-Denis that an initiative answers."""
 
-    besoin: Annotated[Slug, Reference("contexte/besoins")] = Field(description="Nom du besoin.")
-    pourquoi: Texte = Field(description="Une phrase : en quoi l’initiative répond à ce besoin (analyse).")
+    besoin: Annotated[Slug, Reference("contexte/besoins")] = Field(description="Le besoin.")
+    pourquoi: Texte = Field(description="En quoi l’initiative y répond, en une phrase (analyse).")
 
 
 class Visite(Block):
@@ -272,7 +272,7 @@ class Resultat(Block):
 
     texte: Texte = Field(description="Le résultat, en une ou deux phrases.")
     preuve: Preuve = Field(description="Niveau de preuve.")
-    sources: Citations = Field(description="Noms courts des sources.")
+    sources: Citations = Field(description="Sources qui le disent, par leur nom court.")
 
 
 class Condition(Block):
@@ -281,7 +281,7 @@ class Condition(Block):
     famille: Famille = Field(description="Famille de la grille ASTAIRE.")
     texte: Texte = Field(description="La condition, en une ou deux phrases.")
     ici: Ici = Field(description="Où en est cette condition en Seine-Saint-Denis.")
-    sources: tuple[Citation, ...] = Field(default=(), description="Noms courts des sources.")
+    sources: tuple[Citation, ...] = Field(default=(), description="Sources qui le disent, par leur nom court.")
     analyse: OuiNon = Field(default=False, description="oui si c’est notre raisonnement, sans source.")
 
 
@@ -420,8 +420,8 @@ class Initiative(Record):
     debut: DatePartielle | None = Field(default=None, description="Début de l’initiative.")
     fin: DatePartielle | None = Field(default=None, description="Fin, si elle est terminée.")
     site: Adresse | None = Field(default=None, description="Site officiel.")
-    themes: Annotated[tuple[Theme, ...], Field(min_length=1, max_length=5)] = Field(description="De 1 à 5 thèmes.")
-    publics: Annotated[tuple[Public, ...], Field(min_length=1, max_length=6)] = Field(description="De 1 à 6 publics.")
+    themes: Annotated[tuple[Theme, ...], Field(min_length=1, max_length=5)] = Field(description="Thèmes, de 1 à 5.")
+    publics: Annotated[tuple[Public, ...], Field(min_length=1, max_length=6)] = Field(description="Publics, de 1 à 6.")
     metiers: Annotated[tuple[Metier, ...], Field(min_length=1)] = Field(
         description="À qui elle parle en Seine-Saint-Denis."
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
 
 from traversees import editor, typography
 from traversees.documents import parse_document
 from traversees.explorer import Explorer, strongest_proof
+from traversees.form import FORM_KINDS, form_entries, form_files, form_steps
 from traversees.guide import annotated_example, record_keys
 from traversees.library import sort_key
 from traversees.places import places_of
@@ -49,6 +51,7 @@ INITIATIVES = ("Initiatives", "initiatives/")
 CONTEXT = ("Seine-Saint-Denis", "contexte/")
 CONTRIBUTE = ("Contribuer", "contribuer/")
 GUIDE = ("Guide des fiches", "contribuer/guide/")
+FORM = ("Proposer avec un formulaire", "contribuer/formulaire/")
 """Where pages stand: a title and an address."""
 
 STATIC_PAGES = (
@@ -94,6 +97,21 @@ FEED = "flux.xml"
 FOLLOWED = ("initiatives", "besoin", "facette")
 """The Atom feed of a page is beside it, and these are the templates of the pages that have one."""
 
+FORM_TITLES = {
+    "initiative": "Proposer une initiative",
+    "recit": "Raconter le voyage",
+    "terme": "Proposer un mot du lexique",
+}
+FORM_PAGE = {
+    "hide": ["navigation", "toc"],
+    "styles": ["assets/css/formulaire.css"],
+    "scripts": [
+        f"assets/js/formulaire{part}.js"
+        for part in ("-textes", "-regles", "-fichier", "-apercu", "-champs", "-envoi", "")
+    ],
+}
+"""The pages of the form, and the header that they alone have."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -129,6 +147,11 @@ class Page:
             header["chemin"] = [{"titre": title, "lien": url} for title, url in self.trail]
         post = frontmatter.Post(self.typographic_body, **header)
         return frontmatter.dumps(post) + "\n"
+
+
+def record_header(kind: type[Record]) -> dict[str, Any]:
+    """What the header of a record’s page says beside its words: the form that corrects it, if there is one."""
+    return {"formulaire": schema_name(kind)} if kind in FORM_KINDS else {}
 
 
 def page_url(path: str) -> str:
@@ -200,6 +223,7 @@ class Renderer:
             description=plain(getattr(record, description)),
             source=record.path,
             trail=trail,
+            extra=record_header(type(record)),
             record=record,
             notes=Notes(getattr(record, "sources", ())),
         )
@@ -218,6 +242,7 @@ class Renderer:
         for path, template, title in STATIC_PAGES:
             yield self._page(path, f"pages/{template}", title)
         yield from self._guide()
+        yield from self._form()
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Every generated file that is not a page: its path and its text."""
@@ -226,6 +251,7 @@ class Renderer:
         for kind in KINDS:
             name = f"exemple-{schema_name(kind)}{kind.suffix}"
             yield f"contribuer/guide/{name.replace('.md', '.txt')}", self._annotated(kind)
+        yield from form_files(self.library)
         yield from self._editor()
 
     def _editor(self) -> Iterator[tuple[str, str]]:
@@ -234,6 +260,21 @@ class Renderer:
         page = self.templates.get_template("editeur.html.jinja").render(site=self.settings, **editor.page_values(forge))
         yield f"{editor.FOLDER}/index.html", typography.typographic_page(page)
         yield f"{editor.FOLDER}/reglages.json", editor.settings_text(self.library, forge)
+
+    def _form(self) -> Iterator[Page]:
+        yield self._page("contribuer/formulaire/index.md", "formulaire/index", FORM[0], trail=(CONTRIBUTE,))
+        for kind in FORM_KINDS:
+            name = schema_name(kind)
+            entries = form_entries(kind, self.library)
+            yield self._page(
+                f"contribuer/formulaire/{name}.md",
+                f"formulaire/{name}",
+                FORM_TITLES[name],
+                trail=(CONTRIBUTE, FORM),
+                extra=FORM_PAGE,
+                etapes=partial(form_steps, entries),
+                apercu=Markup(self.templates.get_template(f"formulaire/_{name}.jinja").render()),  # noqa: S704 — ours
+            )
 
     def _guide(self) -> Iterator[Page]:
         kinds = [(schema_name(kind), kind) for kind in KINDS if kind is not Vocabulaire]

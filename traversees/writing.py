@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 WIDTH = 120
 """A list of short names that fits in so many signs stands on one line."""
 
-_LONG = 80
+LONG = 80
 """A longer text is a block, where a colon or a quote needs no care."""
 
-_GUESSED = re.compile(
+GUESSED = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n|[-+]?(\.?[0-9][0-9_,.:]*(e[-+]?[0-9]+)?|\.inf|0[xob][0-9a-f_]+)|\.nan",
     re.IGNORECASE,
 )
 """What some reader of YAML takes for something else than a text."""
 
-_YEAR = re.compile(r"[1-9][0-9]{3}")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+YEAR = re.compile(r"[1-9][0-9]{3}")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def record_text(record: Record, lines: Iterable[str] = ()) -> str:
@@ -86,7 +86,7 @@ class _Writer:
             yield from self._scalar(f"{key}:", value)
 
     def _list(self, key: str, values: tuple[Any, ...], loc: Loc) -> Iterator[str]:
-        if all(isinstance(value, str) and _NAME.fullmatch(value) for value in values):
+        if all(isinstance(value, str) and NAME.fullmatch(value) for value in values):
             line = f"{key}: [{', '.join(map(self.written, values))}]"
             if len(line) + 2 * len(loc) <= WIDTH:
                 yield line
@@ -113,10 +113,10 @@ class _Writer:
 
     def _manners(self, text: str) -> Iterator[str]:
         marks = all_marks(self.annotation)
-        if "\n" in text or (len(text) > _LONG and any(isinstance(mark, Prose) for mark in marks)):
+        if "\n" in text or (len(text) > LONG and any(isinstance(mark, Prose) for mark in marks)):
             yield f"|\n{text}"
-        year = _YEAR.fullmatch(text) and any(isinstance(mark, Shape) and mark.year for mark in marks)
-        if "\n" not in text and (year or not _GUESSED.fullmatch(text)):
+        year = YEAR.fullmatch(text) and any(isinstance(mark, Shape) and mark.year for mark in marks)
+        if "\n" not in text and (year or not GUESSED.fullmatch(text)):
             yield text
         if not re.search(r'["\\\n]', text):
             yield f'"{text}"'

@@ -18,7 +18,7 @@ from markdown.extensions.toc import nest_toc_tokens, slugify, strip_tags, unique
 from markupsafe import Markup
 
 from traversees.records import Acteur, Initiative, Recit, Record, Terme, Transfert
-from traversees.rendering import RECORD_PAGES, Page
+from traversees.rendering import RECORD_PAGES, Page, record_header
 from traversees.typography import typographic
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def specimen(kind: type[Record]) -> Page:
     )
     path = f"{kind.folder}/{SPECIMEN}"
     source = f"{path}{kind.suffix}"
-    return Page(f"{path}.md", _TITLE, body, _DESCRIPTION, source, RECORD_PAGES[kind][3])
+    return Page(f"{path}.md", _TITLE, body, _DESCRIPTION, source, RECORD_PAGES[kind][3], record_header(kind))
 
 
 @dataclass(frozen=True)
