@@ -1,0 +1,202 @@
+/*
+ * The form, second part: what a record may be blamed for. The port of the models’ limits and of checks.py: each rule gives
+ * { loc, message }, and `late` when only the whole record tells. Data are texts, lists, blocks, and true for « oui ».
+ */
+(() => {
+  "use strict";
+
+  function regles(model, textes) {
+    const { say, shortened, signs, analysis } = textes;
+    const empty = (value) => value === undefined || value === null || value === "" || value === false
+      || (Array.isArray(value) && !value.length);
+
+    /* Every value of a record with its entry: blocks and lists are walked through. */
+    function* values(entries, data, loc = []) {
+      for (const entry of entries) {
+        const value = data?.[entry.key];
+        if (empty(value)) continue;
+        const items = entry.many ? value.map((item, index) => [item, [...loc, entry.key, index]]) : [[value, [...loc, entry.key]]];
+        for (const [item, place] of items) {
+          if (entry.genre === "block") yield* values(entry.keys, item, place);
+          else yield { entry, value: item, loc: place };
+        }
+      }
+    }
+
+    /* First: the shape of each value, as the models tell it. */
+    function shapeOf(entry, value) {
+      const number = Number(value);
+      const [least, most] = entry.bounds;
+      const facts = { input: shortened(value), slug: "", ge: least, le: most };
+      if (entry.genre === "yes") return [];
+      if (entry.genre === "number" || entry.genre === "integer") {
+        const shape = entry.genre === "number" ? /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i : /^[-+]?\d+$/;
+        if (!shape.test(value)) return [say(entry.genre === "number" ? "float_parsing" : "int_parsing", facts)];
+        if (least !== null && number < least) return [say("greater_than_equal", facts)];
+        return most !== null && number > most ? [say("less_than_equal", facts)] : [];
+      }
+      if (entry.genre !== "body" && entry.most && signs(value) > entry.most) {
+        return [say("string_too_long", { length: signs(value), max_length: entry.most })];
+      }
+      if (entry.genre === "line" && value.includes("\n")) return [say("une_ligne_attendue", { lines: value.split("\n").length })];
+      if (entry.pattern && !new RegExp(`^(?:${entry.pattern})$`).test(value)) {
+        const slug = textes.slug(value);
+        return [say(entry.error, { ...facts, slug: slug && ` (par exemple « ${slug} »)` })];
+      }
+      return [];
+    }
+
+    function* shapes(entries, data, loc = []) {
+      for (const entry of entries) {
+        const value = data?.[entry.key];
+        const place = [...loc, entry.key];
+        if (empty(value)) {
+          if (entry.required && entry.genre === "body") yield { loc: place, message: say("no_body"), rule: true };
+          else if (entry.required) yield { loc: place, message: say("missing"), missing: true };
+        } else if (entry.many) {
+          for (const [index, item] of value.entries()) yield* shapesOfItem(entry, item, [...place, index]);
+          const [least, most] = entry.many;
+          const facts = { actual_length: value.length, min_length: least, max_length: most };
+          if (value.length < least) yield { loc: place, message: say("too_short", facts) };
+          if (most !== null && value.length > most) yield { loc: place, message: say("too_long", facts) };
+        } else {
+          yield* shapesOfItem(entry, value, place);
+        }
+      }
+    }
+
+    function* shapesOfItem(entry, value, loc) {
+      if (entry.genre === "block") yield* shapes(entry.keys, value, loc);
+      else if (empty(value)) yield { loc, message: say("missing"), missing: true };
+      else for (const message of shapeOf(entry, value)) yield { loc, message };
+    }
+
+    /* Then the rules, each named as in checks.py. */
+    const prose = (data) => [...values(model.entries, data)].filter(({ entry }) => entry.genre === "prose" || entry.genre === "body");
+    const lines = (data) => [...values(model.entries, data)].filter(({ entry }) => entry.genre === "line");
+    const messages = (found, loc) => found.map((message) => ({ loc, message }));
+    const isTestimony = ({ forme }) => forme === "texte";
+    const inCalendar = (moment) => {
+      const [year, month = 1, day = 1] = moment.split("-").map(Number);
+      const date = new Date(Date.UTC(2000, month - 1, day));
+      date.setUTCFullYear(year, month - 1, day);
+      return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+    };
+
+    function cited(data) {
+      return [...values(model.entries, data)].flatMap(({ entry, value, loc }) => {
+        if (entry.genre === "source") return [{ id: value, loc }];
+        return entry.genre === "prose" || entry.genre === "body" ? textes.citations(value).map((id) => ({ id, loc })) : [];
+      });
+    }
+
+    const RULES = {
+      moments(data, today) {
+        return [...values(model.entries, data)].filter(({ entry }) => entry.moment).flatMap(({ value, loc }) => [
+          ...(value > today.slice(0, value.length) ? [{ loc, message: say("future", { moment: value }) }] : []),
+          ...(inCalendar(value) ? [] : [{ loc, message: say("calendar", { moment: value }) }]),
+        ]);
+      },
+      endless_numbers(data) {
+        return [...(data.chiffres ?? []).entries()].filter(([, { valeur }]) => valeur && !Number.isFinite(Number(valeur)))
+          .map(([index]) => ({ loc: ["chiffres", index, "valeur"], message: say("endless") }));
+      },
+      start_after_end(data) {
+        const { debut, fin } = data;
+        const late = debut && fin && debut.slice(0, fin.length) > fin.slice(0, debut.length);
+        const periods = [...(data.chiffres ?? []).entries()].flatMap(([index, { annee }]) => {
+          const [first, last] = (annee ?? "").split("-");
+          return last && last < first ? [{ loc: ["chiffres", index, "annee"], message: say("period", { annee }) }] : [];
+        });
+        return [...(late ? [{ loc: ["fin"], message: say("end_first", { debut, fin }) }] : []), ...periods];
+      },
+      duplicate_sources(data) {
+        const ids = (data.sources ?? []).map(({ id }) => id);
+        return ids.flatMap((id, index) => {
+          const loc = ["sources", index, "id"];
+          return [
+            ...(id === analysis ? [{ loc, message: say("reserved", { source: analysis }) }] : []),
+            ...(id && ids.indexOf(id) < index ? [{ loc, message: say("twice", { source: shortened(id) }) }] : []),
+          ];
+        });
+      },
+      missing_sources(data) {
+        const known = new Set([...(data.sources ?? []).map(({ id }) => id), analysis]);
+        return cited(data).filter(({ id }) => !known.has(id)).flatMap(({ id, loc }) => {
+          if (known.has(id)) return [];
+          const message = say("missing_source", { source: shortened(id), suggestion: textes.suggestion(id, [...known].filter(Boolean)) });
+          known.add(id);
+          return [{ loc, message }];
+        });
+      },
+      unused_sources(data) {
+        const used = new Set([...cited(data).map(({ id }) => id), ...prose(data).flatMap(({ value }) => textes.named(value))]);
+        return [...(data.sources ?? []).entries()].filter(([, { id }]) => id && !used.has(id))
+          .map(([index, { id }]) => ({ loc: ["sources", index, "id"], message: say("unused_source", { source: shortened(id) }), late: true }));
+      },
+      malformed_citations(data) {
+        return [
+          ...prose(data).flatMap(({ value, loc }) => messages(textes.malformed(value), loc)),
+          ...lines(data).flatMap(({ value, loc }) => messages(textes.citations(value).map(() => say("citation_in_line")), loc)),
+        ];
+      },
+      claims_without_source(data) {
+        const claims = ({ entry }) => entry.cited || (entry.genre === "body" && !isTestimony(data));
+        return prose(data).filter(claims).flatMap(({ value, loc }) => messages(textes.unsourced(value), loc));
+      },
+      conditions_without_source(data) {
+        return [...(data.transfert?.conditions ?? []).entries()].filter(([, { sources, analyse }]) => empty(sources) && empty(analyse))
+          .map(([index]) => ({ loc: ["transfert", "conditions", index], message: say("condition") }));
+      },
+      no_local_actor({ transfert }) {
+        if (!transfert || empty(transfert.acteurs) !== empty(transfert.aucun_acteur)) return [];
+        return [{ loc: ["transfert", "acteurs"], message: say(empty(transfert.acteurs) ? "no_actor" : "actor_and_none") }];
+      },
+      no_independent_source({ a_verifier, sources }) {
+        const alone = model.kind === "initiative" && empty(a_verifier) && (sources ?? []).every(({ type }) => type === "organisme");
+        return alone ? [{ loc: ["sources"], message: say("independent"), late: true }] : [];
+      },
+      report_without_consent(data) {
+        return isTestimony(data) && empty(data.consentement) ? [{ loc: ["consentement"], message: say("consent"), late: true }] : [];
+      },
+      publication_without_address(data) {
+        return model.kind === "recit" && data.forme && !isTestimony(data) && empty(data.url)
+          ? [{ loc: ["url"], message: say("address") }] : [];
+      },
+      body_too_long(data) {
+        return prose(data).filter(({ entry, value }) => entry.genre === "body" && signs(value) > entry.most)
+          .map(({ entry, value, loc }) => ({ loc, message: say("long_body", { length: signs(value), most: entry.most }) }));
+      },
+      forbidden_markup(data) {
+        return prose(data).flatMap(({ value, loc }) => messages(textes.forbidden(value), loc));
+      },
+      headings_out_of_place(data) {
+        return prose(data).flatMap(({ entry, value, loc }) => messages(textes.headings(value, entry.genre === "body" ? 2 : 7), loc));
+      },
+      personal_data(data) {
+        return [...prose(data), ...lines(data)].flatMap(({ value, loc }) => messages(textes.personal(value), loc));
+      },
+      hard_to_read(data) {
+        return prose(data).filter(({ entry }) => entry.plain).flatMap(({ value, loc }) => messages(textes.hard(value), loc));
+      },
+    };
+
+    function problems(data, today) {
+      const found = [...shapes(model.entries, data)];
+      const wrong = new Set(found.map(({ loc }) => loc.join(".")));
+      const ruled = Object.values(RULES).flatMap((rule) => rule(data, today));
+      return [...found, ...ruled.filter(({ loc }) => !wrong.has(loc.join(".")))];
+    }
+
+    /* As the checker answers: the rules speak only of what has the right shape everywhere. */
+    function answer(data, today) {
+      const found = [...shapes(model.entries, data)];
+      const wrong = found.filter(({ rule }) => !rule);
+      return wrong.length ? wrong : [...found, ...Object.values(RULES).flatMap((rule) => rule(data, today))];
+    }
+
+    return { answer, empty, problems, values };
+  }
+
+  window.traversees.formulaire.regles = regles;
+})();

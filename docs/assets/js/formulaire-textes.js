@@ -1,0 +1,138 @@
+/*
+ * The form, first part: what a text may be blamed for. The port of prose.py and problems.py: same order, same sentences; the
+ * sentences and patterns are those of the checker, read from the model. tests/browser/test_form_rules.py runs both.
+ */
+(() => {
+  "use strict";
+  const trim = (text) => text.replace(/^\s+|\s+$/gu, "");
+  const signs = (text) => [...text].length; // as Python counts: one for an emoji
+
+  function shortened(text, limit = 60) {
+    const line = trim(String(text).replace(/\s+/gu, " "));
+    return signs(line) <= limit ? line : `${[...line].slice(0, limit - 1).join("")}…`;
+  }
+
+  function folded(text) {
+    const plain = text.toLowerCase().replace(/ß/g, "ss").replace(/œ/g, "oe").replace(/æ/g, "ae");
+    return plain.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/’/g, "'");
+  }
+
+  const slug = (text) => folded(text).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+
+  /* How alike two words are, as Python’s difflib: the longest common run, then what stands on both sides of it. */
+  function common(a, b) {
+    let [start, other, most] = [0, 0, 0];
+    for (let i = 0; i < a.length; i += 1) {
+      for (let j = 0; j < b.length; j += 1) {
+        let size = 0;
+        while (i + size < a.length && j + size < b.length && a[i + size] === b[j + size]) size += 1;
+        if (size > most) [start, other, most] = [i, j, size];
+      }
+    }
+    if (!most) return 0;
+    return common(a.slice(0, start), b.slice(0, other)) + most + common(a.slice(start + most), b.slice(other + most));
+  }
+
+  function nearest(word, known) {
+    const asked = slug(word);
+    const ratio = (name) => (2 * common(slug(name), asked)) / ((slug(name) + asked).length || 1);
+    const near = known.filter((name) => ratio(name) >= 0.6);
+    return near.sort((a, b) => ratio(b) - ratio(a) || (slug(a) < slug(b) ? 1 : -1))[0];
+  }
+
+  function textes({ sentences, patterns, analysis, mostWords }) {
+    const compiled = Object.fromEntries(Object.entries(patterns)
+      .map(([name, { source, flags }]) => [name, new RegExp(source, `${flags}g`)]));
+    const whole = Object.fromEntries(Object.entries(patterns)
+      .map(([name, { source, flags }]) => [name, new RegExp(`^(?:${source})$`, flags.replace("m", ""))]));
+    const all = (name, text) => [...text.matchAll(compiled[name])];
+    const has = (name, text) => text.search(compiled[name]) >= 0;
+    const full = (name, text) => whole[name].test(text);
+
+    function say(name, facts = {}) {
+      return sentences[name].replace(/\{(\w+)(?::g)?\}/g, (_, fact) => facts[fact] ?? "");
+    }
+
+    function suggestion(word, known) {
+      const near = nearest(word, known);
+      return near ? ` ; vouliez-vous dire « ${near} » ?` : "";
+    }
+
+    const citations = (text) => all("citation", text).map((match) => match[1]);
+    const named = (text) => [...text.matchAll(/@([\p{L}\p{N}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)*)/gu)].map((match) => match[1]);
+    const paragraphs = (text) => all("block", text).map((match) => match.groups.text)
+      .filter((paragraph) => !paragraph.startsWith("#") && /[\p{L}\p{N}_]/u.test(paragraph));
+
+    function malformed(text) {
+      const wrong = all("call", text).filter(([call]) => !full("citation", call))
+        .map(([call]) => say("citation_malformed", { quoted: shortened(call, 40) }));
+      return [...wrong, ...all("callInLink", text).map(() => say("citation_in_link"))];
+    }
+
+    function unsourced(text) {
+      return paragraphs(text).filter((paragraph) => !has("call", paragraph)).map((paragraph) => {
+        const words = trim(paragraph).split(/\s+/u).slice(0, 5).join(" ");
+        return say("unsourced", { start: shortened(words).replace(/^[ \-*+>….]+|[ \-*+>….]+$/gu, "") });
+      });
+    }
+
+    function unclosed(text) {
+      let left = text;
+      for (let level = 0; level < 2; level += 1) left = left.replace(compiled.pair, (pair) => "·".repeat(pair.length));
+      return /\[(?!\s*@)/u.test(left) ? [say("bracket")] : [];
+    }
+
+    function forbidden(text) {
+      return [
+        ...all("html", text).map(([tag]) => (tag.startsWith("<http")
+          ? say("html_address") : say("html", { quoted: shortened(tag, 20) }))),
+        ...all("target", text).flatMap(({ groups: { image, url } }) => {
+          if (image) return [say("image", { quoted: shortened(url) })];
+          return /^https?:\/\/[^\s/]+\./u.test(url) ? [] : [say("link", { quoted: shortened(url) })];
+        }),
+        ...all("linkDefinition", text).map(() => say("link_definition")),
+        ...all("nested", text).map(() => say("nested")),
+        ...unclosed(text),
+      ];
+    }
+
+    function personal(raw) {
+      const text = raw.replace(/[\u00a0\u202f]/g, " ").replace(/\u2011/g, "-");
+      const bare = text.replace(compiled.url, (address) => "·".repeat(address.length));
+      const dated = (index) => has("year", bare.slice(Math.max(0, index - 12), index + 4));
+      return [
+        ...all("eMail", text).map(([quoted]) => say("e_mail", { quoted })),
+        ...all("phone", bare).map(([quoted]) => say("phone", { quoted })),
+        ...all("street", bare).filter(({ index }) => !dated(index)).map(([quoted]) => say("street", { quoted })),
+      ];
+    }
+
+    function hard(text) {
+      const counts = paragraphs(text).flatMap((paragraph) => all("sentence", paragraph))
+        .map(([sentence]) => sentence.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length);
+      return [
+        ...counts.filter((words) => words > mostWords).map((words) => say("long_sentence", { words, most: mostWords })),
+        ...all("acronym", text).map(([quoted]) => say("acronym", { quoted: shortened(quoted) })),
+        ...citations(text).map(() => say("plain_citation")),
+      ];
+    }
+
+    function headings(text, lowest = 7) {
+      const levels = all("heading", text).map(([, marks, line]) => marks?.length ?? (line.startsWith("=") ? 1 : 2));
+      const sentence = lowest === 7 ? "heading_refused" : "heading_too_high";
+      return levels.filter((level) => level < lowest).map((level) => say(sentence, { level, lowest: "#".repeat(lowest) }));
+    }
+
+    /* What nobody can see is taken away before anybody is blamed for it. */
+    function cleaned(text) {
+      return trim(text.replace(/\r\n?/g, "\n").replace(compiled.invisible, "").replace(/[^\S\n]+$/gmu, ""));
+    }
+
+    return {
+      all, analysis, citations, cleaned, folded, forbidden, full, hard, has, headings, malformed, named, paragraphs, personal, say,
+      shortened, signs, slug, suggestion, trim, unsourced,
+    };
+  }
+
+  window.traversees.formulaire = { textes };
+})();

@@ -1,0 +1,306 @@
+/*
+ * The form: its steps, its draft, its errors. The fields are in the page; what they accept is in the model, made from the same
+ * place as the checker. A draft is kept in the browser only.
+ */
+(() => {
+  "use strict";
+  const find = (selector, from = form) => from.querySelector(selector);
+  const findAll = (selector, from = form) => [...from.querySelectorAll(selector)];
+  const form = document.getElementById("formulaire");
+  const outside = document.querySelector(".form-sans-script");
+  const modules = window.traversees.formulaire;
+  const { annoncer } = window.traversees;
+  const sentences = new Map([...find("[data-phrases]").content.children].map((p) => [p.dataset.phrase, p.textContent]));
+  const phrases = (name, facts = {}) => sentences.get(name).replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
+  const key = `${new URL("../../", document.currentScript.src).pathname}formulaire`;
+  const asked = new URLSearchParams(location.search).get("fiche");
+  const { genre, modeles } = form.dataset;
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  const notice = find(".form-avis");
+  const steps = findAll("[data-etape]");
+
+  async function json(path) {
+    const answer = await fetch(modeles + path);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.json();
+  }
+
+  /* The drafts: one for each kind of new record, one for each record that is corrected. */
+  function drafts() {
+    try {
+      return Object(JSON.parse(localStorage.getItem(key)));
+    } catch { /* storage refused or spoilt: no draft */ }
+    return {};
+  }
+
+  function store(name, draft) {
+    const all = { ...drafts(), [name]: draft };
+    if (!draft) delete all[name];
+    try {
+      if (Object.keys(all).length) localStorage.setItem(key, JSON.stringify(all));
+      else localStorage.removeItem(key);
+      return true;
+    } catch { /* storage refused or full: told once */ }
+    return false;
+  }
+
+  function start(model, record) {
+    const name = record ? `${genre}/${asked}` : genre;
+    const textes = modules.textes(model.rules);
+    const regles = modules.regles(model, textes);
+    const fichier = modules.fichier(model, textes, regles);
+    const champs = modules.champs({ form, model, textes, regles, phrases, today, changed });
+    const apercu = modules.apercu(model, textes, phrases, find("[data-apercu]"));
+    const title = find("h1", document);
+    const agreement = find("[data-accord]");
+    const labels = new Map();
+    (function collect(entries) {
+      entries.forEach((entry) => {
+        labels.set(entry.key, entry.label);
+        collect(entry.keys);
+      });
+    })(model.entries);
+    const touched = new Set();
+    let [current, timer, late, filled, erased] = [1, 0, false, "", null];
+
+    /* A key named in a sentence is, here, the label of a field. */
+    const spoken = (message) => message.replace(/« (\w+)(?:: oui)? »/g, (said, word) => (labels.has(word) ? `« ${labels.get(word)} »` : said));
+
+    /* Problems ------------------------------------------------------------ */
+
+    function problems() {
+      const found = regles.problems(champs.read(), today).map(({ loc, message, missing, late: isLate }) => ({
+        node: champs.nodeAt(loc) ?? steps.at(-1), message: missing ? phrases("requis") : spoken(message), late: isLate,
+      }));
+      const refused = agreement && !agreement.hidden && !find("input", agreement).checked;
+      return refused ? [...found, { node: agreement, message: phrases("accord") }] : found;
+    }
+
+    const errorOf = (node) => find(":scope > .form-erreur, :scope > fieldset > .form-erreur", node);
+    const askedIn = (node) => find("input:not(.form-filtre), select, textarea, button", node);
+
+    function show(all) {
+      const told = all.filter(({ node, late: isLate }) => touched.has(node) && (late || !isLate));
+      for (const node of [...findAll("[data-cle], .form-element"), ...(agreement ? [agreement] : [])]) {
+        const messages = [...new Set(told.filter((problem) => problem.node === node).map(({ message }) => message))];
+        const error = errorOf(node);
+        if (!error || error.closest("[data-cle], .form-element, [data-accord]") !== node) continue;
+        const before = error.textContent;
+        error.replaceChildren(...messages.map((message) => Object.assign(document.createElement("span"), { textContent: message })));
+        error.hidden = !messages.length;
+        node.classList.toggle("form-fautif", messages.length > 0);
+        if (node.matches(".form-champ")) {
+          if (messages.length) askedIn(node).setAttribute("aria-invalid", "true");
+          else askedIn(node).removeAttribute("aria-invalid");
+        }
+        if (messages.length && error.textContent !== before && node.contains(document.activeElement) === false) annoncer(messages.join(" "));
+      }
+      return told;
+    }
+
+    function labelOf(node) {
+      const label = find(":scope > label, :scope > legend, :scope > fieldset > legend", node);
+      const item = node.parentElement.closest(".form-element");
+      const own = label ? label.textContent.trim() : "";
+      return item && item !== node ? `${find("legend", item).textContent}, ${own}` : own;
+    }
+
+    function summarise(step, told) {
+      const summary = find(".form-bilan", step);
+      find("h3", summary).textContent = phrases("data-fin" in step.attributes || "fin" in step.dataset ? "bilan-final" : "bilan", { n: told.length });
+      find("ul", summary).replaceChildren(...told.map(({ node, message }) => {
+        const link = Object.assign(document.createElement("a"), { href: `#${askedIn(node)?.id ?? ""}`, textContent: labelOf(node) });
+        link.addEventListener("click", (event) => {
+          event.preventDefault();
+          reach(node);
+        });
+        const item = document.createElement("li");
+        item.append(link, ` : ${message}`);
+        return item;
+      }));
+      summary.hidden = !told.length;
+      return summary;
+    }
+
+    function reach(node) {
+      go(Number(node.closest("[data-etape]").dataset.etape), { focus: false });
+      for (let fold = node.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      const target = askedIn(node) ?? find("h2", node);
+      target.focus();
+      target.scrollIntoView({ block: "center" });
+    }
+
+    /* Steps --------------------------------------------------------------- */
+
+    function go(n, { focus = true, push = true } = {}) {
+      current = Math.min(Math.max(n, 1), steps.length);
+      const step = steps[current - 1];
+      steps.forEach((other) => { other.hidden = other !== step; });
+      const heading = find("h2", step);
+      const titre = heading.textContent.replace("¶", "").trim();
+      find(".form-progres span").textContent = phrases("etape", { n: current, total: steps.length, titre });
+      find(".form-progres progress").value = current;
+      findAll(".form-etapes a").forEach((link, index) => {
+        if (index === current - 1) link.setAttribute("aria-current", "step");
+        else link.removeAttribute("aria-current");
+      });
+      if (push && location.hash !== `#etape-${current}`) history.pushState(null, "", `#etape-${current}`);
+      if (step === steps.at(-1)) finish(step);
+      if (!focus) return;
+      heading.focus({ preventScroll: true });
+      form.scrollIntoView({ block: "start" });
+    }
+
+    function proceed() {
+      const step = steps[current - 1];
+      findAll("[data-cle], .form-element, [data-accord]", step).forEach((node) => touched.add(node));
+      const told = show(problems()).filter(({ node }) => step.contains(node));
+      const summary = summarise(step, told);
+      if (told.length) {
+        summary.focus();
+        summary.scrollIntoView({ block: "start" });
+      } else {
+        go(current + 1);
+      }
+    }
+
+    function file() {
+      const data = champs.read();
+      const fresh = fichier.name(data);
+      const path = record?.path ?? `${model.folder}/${fresh.name}`;
+      return { path, name: path.split("/").pop(), taken: !record && fresh.taken, text: fichier.text(data), corrects: Boolean(record) };
+    }
+
+    function finish(step) {
+      late = true;
+      findAll("[data-cle], .form-element, [data-accord]").forEach((node) => touched.add(node));
+      const told = show(problems());
+      summarise(step, told);
+      const made = file();
+      const exists = find(".form-existe");
+      find(".form-pret").hidden = told.length > 0;
+      find(".form-fait").textContent = "";
+      exists.hidden = !made.taken;
+      exists.textContent = phrases("existe", { fichier: made.name });
+      find(".form-fichier").hidden = told.length > 0;
+      find(".form-fichier code").textContent = made.text;
+      find(".form-apercu").replaceChildren(...apercu.draw(champs.read()));
+    }
+
+    /* Draft --------------------------------------------------------------- */
+
+    const agreed = () => Boolean(agreement && find("input", agreement).checked);
+    const shot = () => JSON.stringify([champs.read(), agreed()]);
+
+    function save() {
+      clearTimeout(timer);
+      timer = 0;
+      const state = shot();
+      if (state === filled) return;
+      filled = state;
+      erased = null;
+      const kept = store(name, { donnees: champs.read(), accord: agreed(), etape: current, le: new Date().toISOString() });
+      tell(phrases(kept ? "brouillon" : "memoire"), { erase: kept });
+    }
+
+    function changed() {
+      if (!timer) timer = setTimeout(save, 400);
+    }
+
+    function tell(sentence, { erase = false, undo = false } = {}) {
+      find("p", notice).textContent = sentence;
+      find("[data-action=effacer]", notice).hidden = !erase;
+      find("[data-action=reprendre]", notice).hidden = !undo;
+      notice.hidden = false;
+    }
+
+    function fill(draft) {
+      touched.clear();
+      late = false;
+      if (draft) champs.fill(draft.donnees, { kept: Boolean(record) });
+      else if (record) champs.fill(record.data, { kept: true });
+      else champs.fill({}, { fresh: true });
+      if (agreement) find("input", agreement).checked = Boolean(draft?.accord);
+      findAll(".form-bilan").forEach((summary) => { summary.hidden = true; });
+      show([]);
+      filled = shot();
+    }
+
+    function erase() {
+      save();
+      erased = { donnees: champs.read(), accord: agreed(), etape: current, le: new Date().toISOString() };
+      store(name, null);
+      fill(null);
+      go(1, { focus: false });
+      tell(phrases("efface"), { undo: true });
+      annoncer(phrases("efface"));
+      notice.focus();
+    }
+
+    function restore() {
+      const draft = erased;
+      fill(draft);
+      store(name, draft);
+      go(draft.etape);
+      tell(phrases("brouillon"), { erase: true });
+      annoncer(phrases("brouillon"));
+    }
+
+    const actions = {
+      continuer: proceed,
+      passer: () => go(current + 1),
+      precedent: () => go(current - 1),
+      effacer: erase,
+      reprendre: restore,
+    };
+    form.addEventListener("click", ({ target }) => {
+      const link = target.closest(".form-etapes a");
+      actions[target.closest("button")?.dataset.action]?.();
+      if (link) find(".form-etapes details").open = wide.matches;
+    });
+    form.addEventListener("focusout", ({ target }) => {
+      const node = target.closest("[data-cle], [data-accord]");
+      if (!node || !target.matches("[data-valeur], .form-liste input, [data-accord] input")) return;
+      if (target.value) touched.add(node);
+      if (touched.has(node)) show(problems());
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    addEventListener("pagehide", save);
+    addEventListener("popstate", () => go(Number(/^#etape-(\d+)$/.exec(location.hash)?.[1] ?? 1), { push: false }));
+    const wide = matchMedia("(min-width: 60em)");
+    const fold = () => { find(".form-etapes details").open = wide.matches; };
+    wide.addEventListener("change", fold);
+    fold();
+
+    modules.envoi({ form, phrases, state: file });
+    const draft = drafts()[name];
+    fill(draft?.donnees ? draft : null);
+    if (draft?.donnees) {
+      const date = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" }).format(new Date(draft.le));
+      tell(phrases("repris", { date }), { erase: true });
+    } else if (record) {
+      tell(phrases("corrige", { nom: title.dataset.nom ?? asked }));
+    } else if (asked) {
+      tell(phrases("inconnue", { nom: asked }));
+    }
+    outside.hidden = true;
+    form.hidden = false;
+    const wanted = Number(/^#etape-(\d+)$/.exec(location.hash)?.[1] ?? draft?.etape ?? 1);
+    go(wanted, { focus: false, push: false });
+    form.classList.add("pret");
+  }
+
+  async function load() {
+    try {
+      const model = await json(`${genre}.json`);
+      const known = asked && model.ids.includes(asked);
+      start(model, known ? await json(`fiches/${model.folder}/${asked}.json`) : null);
+    } catch (error) {
+      outside.querySelector("p").textContent = phrases("panne");
+      throw error;
+    }
+  }
+
+  if (form) load();
+})();
