@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.invalid.cases import MINIMAL, TODAY
 from tests.typed import typed
-from traversees.documents import _INVISIBLE, parse_document
+from traversees.documents import INVISIBLE, parse_document
 from traversees.library import load_library
 from traversees.records import Auteur, Chiffre, Initiative, Recit, Terme, Vocabulaire
 from traversees.writing import record_text, written
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 QUICK = settings(max_examples=150, deadline=None, database=None)
 
-SIGNS = st.characters(codec="utf-8").filter(lambda sign: sign == "\n" or not _INVISIBLE.match(sign))
+SIGNS = st.characters(codec="utf-8").filter(lambda sign: sign == "\n" or not INVISIBLE.match(sign))
 TEXTS = st.text(SIGNS, min_size=1, max_size=120).map(lambda text: text.replace("\r", "").strip()).filter(bool)
 TRAPS = st.lists(
     st.sampled_from(

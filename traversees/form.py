@@ -35,8 +35,10 @@ from traversees.typography import typographic
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pydantic import BaseModel
+
     from traversees.library import Library
-    from traversees.records import Block, Record
+    from traversees.records import Record
     from traversees.schema import Schema
 
 FORM_KINDS: tuple[type[Record], ...] = (Initiative, Recit, Terme)
@@ -86,47 +88,53 @@ class Entry:
 def form_entries(kind: type[Record], library: Library) -> tuple[Entry, ...]:
     """The fields of a kind, in the order of the model; the text of a `.md` record comes last."""
     schema = record_schema(kind, library)
-    entries = tuple(_entries(kind, schema, schema["$defs"], library))
+    entries = tuple(_Describer(library, schema["$defs"]).entries(kind, schema))
     return entries if kind.suffix == ".yml" else (*entries, _BODY_ENTRY)
 
 
 _BODY_ENTRY = Entry(BODY, "Le texte", "", required=True, genre="body", most=MAX_BODY)
 
 
-def _entries(block: type[Block], schema: Schema, definitions: Schema, library: Library) -> Iterator[Entry]:
-    hints = get_type_hints(block, include_extras=True)
-    for name, part in schema["properties"].items():
-        yield _entry(name, hints[name], part, definitions, library, required=name in schema.get("required", ()))
+@dataclass(frozen=True)
+class _Describer:
+    """Reads the fields of a block from its class, which tells what they mean, and its schema, which tells their limits."""
 
+    library: Library
+    definitions: Schema
 
-def _entry(name: str, hint: object, schema: Schema, definitions: Schema, library: Library, *, required: bool) -> Entry:
-    schema = resolved(schema, definitions)
-    item = resolved(schema["items"], definitions) if "items" in schema else schema
-    marks = {type(mark): mark for mark in all_marks(hint)}
-    inner = block_in(hint)
-    prose: Any = marks.get(Prose, Prose())
-    shape: Any = marks.get(Shape)
-    genre = "block" if inner else _genre(name, item, marks)
-    label, helped = label_of(schema["description"], genre)
-    choices = tuple(_choices(marks, library))
-    return Entry(
-        key=name,
-        label=label,
-        help="" if any(choice.key in helped.lower() for choice in choices) else helped,
-        required=required,
-        genre=genre,
-        many=(schema.get("minItems", 0), schema.get("maxItems")) if "items" in schema else None,
-        most=item.get("maxLength"),
-        bounds=(item.get("minimum"), item.get("maximum")) if genre in {"number", "integer"} else (None, None),
-        pattern=shape.pattern if shape else "",
-        error=shape.error if shape else "",
-        cited=prose.cited,
-        plain=prose.plain,
-        moment=Moment in marks,
-        year=bool(shape and shape.year),
-        choices=choices,
-        keys=tuple(_entries(inner, item, definitions, library)) if inner else (),
-    )
+    def entries(self, block: type[BaseModel], schema: Schema) -> Iterator[Entry]:
+        hints = get_type_hints(block, include_extras=True)
+        for name, part in schema["properties"].items():
+            yield self._entry(name, hints[name], part, required=name in schema.get("required", ()))
+
+    def _entry(self, name: str, hint: object, schema: Schema, *, required: bool) -> Entry:
+        schema = resolved(schema, self.definitions)
+        item = resolved(schema["items"], self.definitions) if "items" in schema else schema
+        marks = {type(mark): mark for mark in all_marks(hint)}
+        inner = block_in(hint)
+        prose: Any = marks.get(Prose, Prose())
+        shape: Any = marks.get(Shape)
+        genre = "block" if inner else _genre(name, item, marks)
+        label, helped = label_of(schema["description"], genre)
+        choices = tuple(_choices(marks, self.library))
+        return Entry(
+            key=name,
+            label=label,
+            help="" if any(choice.key in helped.lower() for choice in choices) else helped,
+            required=required,
+            genre=genre,
+            many=(schema.get("minItems", 0), schema.get("maxItems")) if "items" in schema else None,
+            most=item.get("maxLength"),
+            bounds=(item.get("minimum"), item.get("maximum")) if genre in {"number", "integer"} else (None, None),
+            pattern=shape.pattern if shape else "",
+            error=shape.error if shape else "",
+            cited=prose.cited,
+            plain=prose.plain,
+            moment=Moment in marks,
+            year=bool(shape and shape.year),
+            choices=choices,
+            keys=tuple(self.entries(inner, item)) if inner else (),
+        )
 
 
 def _genre(name: str, item: Schema, marks: dict[type, Any]) -> str:

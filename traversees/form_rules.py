@@ -38,6 +38,7 @@ _EDGE = rf"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))"
 _ESCAPES = {"w": (f"[{_WORD}]", _WORD), "d": (r"\p{Nd}", r"\p{Nd}"), "b": (_EDGE, r"\b"), "Z": (r"(?![\s\S])", "")}
 """What means something else in JavaScript: outside a class, then inside."""
 
+_GROUPS = {"(?P<": "(?<", "(?-i:": "(?:"}
 _TOKEN = re.compile(r"\\U(?P<code>[0-9a-fA-F]{8})|\\(?P<escaped>.)|\(\?P<|\(\?P=(?P<group>\w+)\)|\(\?-i:|.", re.DOTALL)
 
 
@@ -79,31 +80,29 @@ class _Translator:
         return [self._piece(match) for match in _TOKEN.finditer(source)]
 
     def _piece(self, match: re.Match[str]) -> str:
-        token = match[0]
         if match["code"]:
             return rf"\u{{{int(match['code'], 16):x}}}"
-        if match["escaped"]:
-            return self._escaped(match["escaped"])
         if match["group"]:
             return rf"\k<{match['group']}>"
-        self._follow(token)
-        if token == "(?P<":
-            return "(?<"
-        if token == "(?-i:":
-            return "(?:"
-        if not (self.spell_cases and self.exact_from is None and token.isalpha()):
-            return token
-        both = token.lower() + token.upper()
+        return self._escaped(match["escaped"]) if match["escaped"] else self._sign(match[0])
+
+    def _sign(self, sign: str) -> str:
+        self._follow(sign)
+        if sign in _GROUPS:
+            return _GROUPS[sign]
+        if not (self.spell_cases and self.exact_from is None and sign.isalpha()):
+            return sign
+        both = sign.lower() + sign.upper()
         return both if self.in_class else f"[{both}]"
 
-    def _follow(self, token: str) -> None:
-        if token == "[" or (self.in_class and token == "]"):
-            self.in_class = token == "["
-        elif not self.in_class and token.startswith("("):
+    def _follow(self, sign: str) -> None:
+        if sign == "[" or (self.in_class and sign == "]"):
+            self.in_class = sign == "["
+        elif not self.in_class and sign.startswith("("):
             self.depth += 1
-            if token == "(?-i:":
+            if sign == "(?-i:":
                 self.exact_from = self.depth
-        elif not self.in_class and token == ")":
+        elif not self.in_class and sign == ")":
             if self.exact_from == self.depth:
                 self.exact_from = None
             self.depth -= 1

@@ -123,6 +123,7 @@ def _keys_at(kind: type[BaseModel], loc: Loc) -> list[str]:
 
 
 def block_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+    """The first block that values of this type hold, if any."""
     if isinstance(annotation, type) and get_origin(annotation) is None:
         return annotation if issubclass(annotation, BaseModel) else None
     return next((block for part in get_args(annotation) if (block := block_in(part))), None)

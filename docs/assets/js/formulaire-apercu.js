@@ -47,9 +47,10 @@
       function inline(text) {
         const nodes = [];
         let start = 0;
+        const spaced = (words) => words.replace(/ (?=[;!?])/g, "\u202f").replace(/« | (?=[:»])/g, (sign) => sign.replace(" ", "\u00a0"));
         for (const match of text.matchAll(INLINE)) {
           const [whole, escaped, code, strong, strong2, em, em2, id, label, target] = match;
-          nodes.push(text.slice(start, match.index));
+          nodes.push(spaced(text.slice(start, match.index)));
           start = match.index + whole.length;
           if (escaped) nodes.push(escaped);
           else if (code) nodes.push(make("code", { textContent: code }));
@@ -59,7 +60,7 @@
           else if (address(target)) nodes.push(make("a", { href: target, rel: "noopener" }, ...inline(label)));
           else nodes.push(whole);
         }
-        return [...nodes, text.slice(start)];
+        return [...nodes, spaced(text.slice(start))];
       }
 
       function listOf(lines) {

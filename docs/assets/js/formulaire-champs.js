@@ -25,7 +25,7 @@
 
     /* Ids and names tie labels, helps and errors to what is asked. */
     function equip(root) {
-      for (const node of findAll(".form-champ, .form-choix, .form-bloc, .form-groupe, .form-element > fieldset", root)) {
+      for (const node of findAll(".form-champ, .form-choix, .form-bloc, .form-groupe, .form-element fieldset:has(> .form-outils)", root)) {
         count += 1;
         const own = [...node.children];
         const asked = node.classList.contains("form-champ") ? find("input, select, textarea", node) : node;
@@ -133,7 +133,7 @@
         else if (entry.genre === "block") write(node, entry.keys, value ?? {}, { fresh });
         else setValue(node, value, fresh);
         const fold = node.closest("details.form-plus");
-        if (fold && !regles.empty(value)) fold.open = true;
+        if (fold && container === form && !regles.empty(value)) fold.open = true;
         if (container === form && entry.key === "sources") refreshSources();
       }
       if (container === form) showConditions();
@@ -146,6 +146,7 @@
         fillItem(addItem(group), entry, values[index], values[index] === undefined);
       }
       number(group);
+      findAll(".form-element > details", group).forEach((fold, index) => { fold.open = values.length < 2 || values[index] === undefined; });
     }
 
     function fillItem(item, entry, value, fresh) {
@@ -166,13 +167,21 @@
       const nom = capital(group.dataset.nom);
       items(group).forEach((item, index, all) => {
         const n = index + 1;
-        find("legend", item).textContent = phrases("element", { nom, n });
-        for (const button of findAll(":scope > fieldset > .form-outils button", item)) {
+        const title = phrases("element", { nom, n });
+        find("legend", item).textContent = title;
+        if ("bloc" in item.dataset) find("summary", item).textContent = [title, gist(item)].filter(Boolean).join("\u00a0: ");
+        for (const button of findAll(".form-outils button", item)) {
           button.setAttribute("aria-label", phrases("outil", { action: button.textContent, nom: group.dataset.nom, n }));
           const still = { monter: n === 1, descendre: n === all.length }[button.dataset.action];
           if (still !== undefined) button.setAttribute("aria-disabled", still);
         }
       });
+    }
+
+    /* What a folded item is about: its first line, else the start of its text. */
+    function gist(item) {
+      const asked = find("[data-genre=line] [data-valeur]", item) ?? find("[data-genre=prose] [data-valeur]", item);
+      return textes.shortened(textes.cleaned(asked?.value ?? ""), 60);
     }
 
     const entryOf = (node) => {
@@ -346,6 +355,8 @@
         else nameSource(target.closest(".form-element"));
         refreshSources();
       }
+      const group = node.parentElement.closest(".form-groupe");
+      if (group) number(group);
       showConditions();
       changed();
     });

@@ -84,10 +84,11 @@
     };
 
     function cited(data) {
-      return [...values(model.entries, data)].flatMap(({ entry, value, loc }) => {
-        if (entry.genre === "source") return [{ id: value, loc }];
-        return entry.genre === "prose" || entry.genre === "body" ? textes.citations(value).map((id) => ({ id, loc })) : [];
-      });
+      const listed = [...values(model.entries, data)].filter(({ entry }) => entry.genre === "source");
+      return [
+        ...listed.map(({ value, loc }) => ({ id: value, loc })),
+        ...prose(data).flatMap(({ value, loc }) => textes.citations(value).map((id) => ({ id, loc }))),
+      ];
     }
 
     const RULES = {

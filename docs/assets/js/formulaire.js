@@ -77,10 +77,10 @@
       return refused ? [...found, { node: agreement, message: phrases("accord") }] : found;
     }
 
-    const errorOf = (node) => find(":scope > .form-erreur, :scope > fieldset > .form-erreur", node);
+    const errorOf = (node) => find(":scope > .form-erreur, :scope > fieldset > .form-erreur, :scope > details > fieldset > .form-erreur", node);
     const askedIn = (node) => find("input:not(.form-filtre), select, textarea, button", node);
 
-    function show(all) {
+    function show(all, aloud = false) {
       const told = all.filter(({ node, late: isLate }) => touched.has(node) && (late || !isLate));
       for (const node of [...findAll("[data-cle], .form-element"), ...(agreement ? [agreement] : [])]) {
         const messages = [...new Set(told.filter((problem) => problem.node === node).map(({ message }) => message))];
@@ -94,21 +94,22 @@
           if (messages.length) askedIn(node).setAttribute("aria-invalid", "true");
           else askedIn(node).removeAttribute("aria-invalid");
         }
-        if (messages.length && error.textContent !== before && node.contains(document.activeElement) === false) annoncer(messages.join(" "));
+        if (aloud && messages.length && error.textContent !== before) annoncer(messages.join(" "));
       }
       return told;
     }
 
     function labelOf(node) {
-      const label = find(":scope > label, :scope > legend, :scope > fieldset > legend", node);
+      const label = find(":scope > label, :scope > legend, :scope > fieldset > legend, :scope > details > fieldset > legend", node);
       const item = node.parentElement.closest(".form-element");
       const own = label ? label.textContent.trim() : "";
-      return item && item !== node ? `${find("legend", item).textContent}, ${own}` : own;
+      return item ? `${find("legend", item).textContent}, ${own}` : own;
     }
 
     function summarise(step, told) {
       const summary = find(".form-bilan", step);
-      find("h3", summary).textContent = phrases("data-fin" in step.attributes || "fin" in step.dataset ? "bilan-final" : "bilan", { n: told.length });
+      const name = "fin" in step.dataset ? "bilan-final" : "bilan";
+      find("h3", summary).textContent = phrases(told.length > 1 ? name : `${name}-1`, { n: told.length });
       find("ul", summary).replaceChildren(...told.map(({ node, message }) => {
         const link = Object.assign(document.createElement("a"), { href: `#${askedIn(node)?.id ?? ""}`, textContent: labelOf(node) });
         link.addEventListener("click", (event) => {
@@ -263,7 +264,7 @@
       const node = target.closest("[data-cle], [data-accord]");
       if (!node || !target.matches("[data-valeur], .form-liste input, [data-accord] input")) return;
       if (target.value) touched.add(node);
-      if (touched.has(node)) show(problems());
+      if (touched.has(node)) show(problems(), true);
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("pagehide", save);
@@ -280,10 +281,11 @@
       const date = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" }).format(new Date(draft.le));
       tell(phrases("repris", { date }), { erase: true });
     } else if (record) {
-      tell(phrases("corrige", { nom: title.dataset.nom ?? asked }));
+      tell(phrases("corrige"));
     } else if (asked) {
       tell(phrases("inconnue", { nom: asked }));
     }
+    if (record) title.textContent = phrases("titre-correction", { nom: record.data[model.entries[0].key] });
     outside.hidden = true;
     form.hidden = false;
     const wanted = Number(/^#etape-(\d+)$/.exec(location.hash)?.[1] ?? draft?.etape ?? 1);
