@@ -119,7 +119,7 @@ def test_a_new_file_explains_each_line(library: Library) -> None:
         "    # Jour où le document a été lu. AAAA-MM-JJ.\n    consulte:\n"
         "    # Qui parle : organisme, évaluation, université, presse… Au choix : "
         "organisme, evaluation, universite, presse, gouvernement, autre.\n    type:\n"
-        "    # integral si tout a été lu ; extrait sinon. Au choix : integral, extrait.\n    portee:\n"
+        "    # Ce qui a été lu : integral si c’est tout le document ; extrait sinon. Au choix : integral, extrait.\n    portee:\n"
         "# Jour de la dernière vérification. AAAA-MM-JJ.\nverifie_le: 2026-11-30\n"
         "# Facultatif, à ajouter au besoin : sigle, equivalent, faux_ami, synonymes.\n"
     )

@@ -54,6 +54,8 @@ PAGES = [  # one page of every kind
     "a-propos/accessibilite/",
     "contribuer/",
     "contribuer/editeur/",
+    "contribuer/formulaire/",
+    "contribuer/formulaire/recit/",
     "plan-du-site/",
 ]
 INITIATIVE = first_of("initiatives")

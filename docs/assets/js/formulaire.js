@@ -260,11 +260,26 @@
       actions[target.closest("button")?.dataset.action]?.();
       if (link) find(".form-etapes details").open = wide.matches;
     });
+    /* A field that is left is checked; not while the pointer is down: an error that appears would move what is pressed. */
+    let [pressing, waiting] = [false, false];
+    const check = () => {
+      waiting = false;
+      show(problems(), true);
+    };
+    const release = () => {
+      pressing = false;
+      if (waiting) setTimeout(check);
+    };
+    addEventListener("pointerdown", () => { pressing = true; }, true);
+    addEventListener("pointerup", release, true);
+    addEventListener("pointercancel", release, true);
     form.addEventListener("focusout", ({ target }) => {
       const node = target.closest("[data-cle], [data-accord]");
       if (!node || !target.matches("[data-valeur], .form-liste input, [data-accord] input")) return;
       if (target.value) touched.add(node);
-      if (touched.has(node)) show(problems(), true);
+      if (!touched.has(node)) return;
+      waiting = pressing;
+      if (!pressing) check();
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("pagehide", save);
