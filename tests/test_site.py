@@ -113,10 +113,10 @@ def test_a_broken_file_never_touches_the_published_site(
     [
         ("github", "https://github.example/ici/base", "https://github.example/ici/base/edit/main/"),
         ("gitlab", "https://gitlab.example/ici/base", "https://gitlab.example/ici/base/-/edit/main/"),
-        ("github", "", "../../contribuer/"),
+        ("github", "", "../../../contribuer/"),
     ],
 )
-def test_the_correction_link_opens_the_record_on_the_forge(
+def test_the_correction_link_opens_the_form_or_the_record_on_the_forge(
     project: Path, kind: str, address: str, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRAVERSEES_FORGE", address)
@@ -124,10 +124,16 @@ def test_the_correction_link_opens_the_record_on_the_forge(
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("type: github", f"type: {kind}"), encoding="utf-8")
     assert publish_site(project) == 0
+    note = (project / "site/contexte/notes/note-d-exemple/index.html").read_text(encoding="utf-8")
+    assert _link(note, "corriger") == expected + ("contexte/notes/note-d-exemple.md" if address else "")
     page = (project / "site/initiatives/initiative-d-exemple/index.html").read_text(encoding="utf-8")
-    found = re.search(r'class="corriger" href="([^"]+)"', page)
-    assert found
-    assert found[1] == expected + ("initiatives/initiative-d-exemple.yml" if address else "")
+    assert _link(page, "corriger") == "../../contribuer/formulaire/initiative/?fiche=initiative-d-exemple"
+    assert _link(page, "corriger-forge") == (f"{expected}initiatives/initiative-d-exemple.yml" if address else "")
+
+
+def _link(page: str, name: str) -> str:
+    found = re.search(rf'class="{name}" href="([^"]+)"', page)
+    return found[1] if found else ""
 
 
 def test_publishing_an_unchanged_base_twice_gives_the_same_pages(project: Path) -> None:

@@ -400,7 +400,7 @@ def test_sources_are_added_moved_removed_and_cited(page: Page) -> None:
     field(items.nth(0), "editeur").locator("input").blur()
     expect(field(items.nth(0), "id").locator("input")).to_have_value("le-journal-d-ici")
     group.get_by_role("button", name="Ajouter : source").click()
-    expect(field(items.nth(1), "id").locator("input")).to_be_focused()
+    expect(field(items.nth(1), "titre").locator("input")).to_be_focused()
     expect(page.locator("#__annonces")).to_have_text("Source 2 : ajouté")
     field(items.nth(1), "id").locator("input").fill("second")
     group.get_by_role("button", name="Monter : source 2").click()
@@ -454,12 +454,12 @@ def test_the_whole_form_of_a_word_is_filled_by_keyboard(page: Page, base: Path) 
     pressed("Continuer")
     expect(page.locator("#etape-2")).to_be_focused()
     for label, text in (
-        ("Nom court de la source dans cette fiche, repris dans le texte", "journal"),
         ("Titre du document, tel qu’il est publié", "Titre"),
         ("Qui publie", "Journal"),
         ("Adresse du document", "https://exemple.org"),
         ("Qui parle", "P"),
         ("Ce qui a été lu", "lu en e"),
+        ("Nom court de la source dans cette fiche, repris dans le texte", ""),
     ):
         typed(label, text)
     pressed("Continuer")
@@ -477,9 +477,10 @@ def test_the_whole_form_of_a_word_is_filled_by_keyboard(page: Page, base: Path) 
 
 
 def drafts(page: Page) -> dict[str, Any]:
-    return json.loads(
+    stored: dict[str, Any] = json.loads(
         page.evaluate("localStorage.getItem(new URL('../../../', location).pathname + 'formulaire') ?? '{}'")
     )
+    return stored
 
 
 def test_a_draft_is_kept_restored_erased_and_given_back(page: Page) -> None:

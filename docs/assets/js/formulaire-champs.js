@@ -256,6 +256,7 @@
       const known = sources();
       for (const select of findAll(".form-citer select", form)) {
         const options = known.map(({ id, titre }) => new Option(titre ? `${id} : ${textes.shortened(titre, 50)}` : id, id));
+        select.closest(".form-citer").hidden = !known.length && select.closest("[data-cle]").dataset.genre === "body";
         select.replaceChildren(new Option(phrases("choisir-source"), ""), ...options, new Option(phrases("analyse"), textes.analysis));
       }
       for (const node of findAll("[data-genre=source]", form)) {
