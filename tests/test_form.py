@@ -12,6 +12,7 @@ from traversees import checks, messages, prose
 from traversees.form import BODY, FORM_KINDS, form_entries, form_files, form_steps, label_of, record_data
 from traversees.form_rules import javascript, rules, translated
 from traversees.library import Library, load_library
+from traversees.pages import paths_of, record_files
 from traversees.records import Initiative, Ligne, Recit, Record, Terme
 from traversees.schema import schema_name
 
@@ -104,10 +105,13 @@ def test_what_a_record_says_comes_back_whole(library: Library) -> None:
 
 
 def test_each_kind_has_its_model_and_each_record_its_data(library: Library) -> None:
-    paths = {path for path, _ in form_files(library)}
-    assert {f"contribuer/formulaire/{schema_name(kind)}.json" for kind in FORM_KINDS} <= paths
-    assert "contribuer/formulaire/fiches/recits/2023-05-20-recit-d-exemple.json" in paths
-    assert len(paths) == len(FORM_KINDS) + sum(isinstance(record, FORM_KINDS) for record in library.records)
+    assert [path for path, _ in form_files(library)] == [
+        f"contribuer/formulaire/{schema_name(kind)}.json" for kind in FORM_KINDS
+    ]
+    record = library.record("recits/2023-05-20-recit-d-exemple")
+    path = "contribuer/formulaire/fiches/recits/2023-05-20-recit-d-exemple.json"
+    assert path in paths_of(record)
+    assert path in dict(record_files(library, record))
 
 
 def test_no_sentence_of_the_rules_hides_another() -> None:
