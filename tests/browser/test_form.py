@@ -20,8 +20,9 @@ from traversees.documents import parse_document
 from traversees.form import FORM_KINDS, form_model
 from traversees.formatting import formatted
 from traversees.library import Library, load_library
+from traversees.marks import marked_values
 from traversees.publishing.site import publish_site
-from traversees.records import KINDS, Initiative, Recit, Record, Terme
+from traversees.records import KINDS, Initiative, Recit, Record, SourceId, Terme
 from traversees.schema import schema_name
 
 if TYPE_CHECKING:
@@ -279,6 +280,8 @@ def test_a_record_is_corrected_from_its_page(  # noqa: PLR0913, PLR0917 — thre
     page.get_by_role("link", name="Corriger cette fiche").click()
     page.wait_for_selector(".formulaire.pret")
     expect(page.locator(".form-avis")).to_contain_text("Vous corrigez une fiche publiée")
+    chosen = page.locator("[data-genre=source] input:checked")
+    expect(chosen).to_have_count(sum(isinstance(value.mark, SourceId) for value in marked_values(record)))
     name, text = downloaded(page)
     assert name == Path(record.path).name
     same = accepted(base, kind, name, text)
@@ -345,6 +348,17 @@ def test_errors_are_listed_linked_to_their_fields_and_mended(page: Page) -> None
     expect(page).to_have_url(re.compile("#etape-2$"))
     page.go_back()
     expect(page.locator("[data-etape='1']")).to_be_visible()
+
+
+def test_an_empty_form_tells_what_is_left_step_by_step(page: Page) -> None:
+    opened(page, Initiative)
+    final = last_step(page)
+    lines = final.locator(".form-bilan li")
+    expect(lines).to_have_count(9)
+    expect(lines.nth(0)).to_have_text("L’initiative\u00a0: 6 points")
+    lines.nth(0).get_by_role("link").click()
+    expect(page.locator("#etape-1")).to_be_focused()
+    expect(page.locator("[data-etape='1'] .form-bilan li")).to_have_count(6)
 
 
 def test_an_error_is_announced_when_the_field_is_left_with_the_sentence_of_the_checker(page: Page) -> None:

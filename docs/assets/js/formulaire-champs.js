@@ -136,7 +136,10 @@
         if (fold && container === form && !regles.empty(value)) fold.open = true;
         if (container === form && entry.key === "sources") refreshSources();
       }
-      if (container === form) showConditions();
+      if (container === form) {
+        refreshSources(); // for the items made since
+        showConditions();
+      }
     }
 
     function writeGroup(group, entry, values, fresh) {

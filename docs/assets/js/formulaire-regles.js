@@ -51,7 +51,7 @@
         const value = data?.[entry.key];
         const place = [...loc, entry.key];
         if (empty(value)) {
-          if (entry.required && entry.genre === "body") yield { loc: place, message: say("no_body"), rule: true };
+          if (entry.required && entry.genre === "body") yield { loc: place, message: say("no_body"), rule: true, missing: true };
           else if (entry.required) yield { loc: place, message: say("missing"), missing: true };
         } else if (entry.many) {
           for (const [index, item] of value.entries()) yield* shapesOfItem(entry, item, [...place, index]);

@@ -15,6 +15,7 @@
   const key = `${new URL("../../", document.currentScript.src).pathname}formulaire`;
   const asked = new URLSearchParams(location.search).get("fiche");
   const { genre, modeles } = form.dataset;
+  const MANY = 8;
   const now = new Date();
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
   const notice = find(".form-avis");
@@ -100,26 +101,44 @@
     }
 
     function labelOf(node) {
+      if (node === agreement) return titleOf(node.closest("[data-etape]"));
       const label = find(":scope > label, :scope > legend, :scope > fieldset > legend, :scope > details > fieldset > legend", node);
       const item = node.parentElement.closest(".form-element");
       const own = label ? label.textContent.trim() : "";
       return item ? `${find("legend", item).textContent}, ${own}` : own;
     }
 
+    const titleOf = (step) => find("h2", step).textContent.replace("¶", "").trim();
+
+    function line(text, message, act, target = "") {
+      const link = Object.assign(document.createElement("a"), { href: `#${target}`, textContent: text });
+      const item = document.createElement("li");
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        act();
+      });
+      item.append(link, `\u00a0: ${message}`);
+      return item;
+    }
+
+    /* A long list of problems at the end is told step by step. */
+    function byStep(told) {
+      return steps.flatMap((step) => {
+        const own = told.filter(({ node }) => step.contains(node));
+        const open = () => {
+          go(Number(step.dataset.etape));
+          summarise(step, own);
+        };
+        return own.length ? [line(titleOf(step), phrases(own.length > 1 ? "bilan-etape" : "bilan-etape-1", { n: own.length }), open)] : [];
+      });
+    }
+
     function summarise(step, told) {
       const summary = find(".form-bilan", step);
       const name = "fin" in step.dataset ? "bilan-final" : "bilan";
       find("h3", summary).textContent = phrases(told.length > 1 ? name : `${name}-1`, { n: told.length });
-      find("ul", summary).replaceChildren(...told.map(({ node, message }) => {
-        const link = Object.assign(document.createElement("a"), { href: `#${askedIn(node)?.id ?? ""}`, textContent: labelOf(node) });
-        link.addEventListener("click", (event) => {
-          event.preventDefault();
-          reach(node);
-        });
-        const item = document.createElement("li");
-        item.append(link, ` : ${message}`);
-        return item;
-      }));
+      const each = () => told.map(({ node, message }) => line(labelOf(node), message, () => reach(node), askedIn(node)?.id));
+      find("ul", summary).replaceChildren(...("fin" in step.dataset && told.length > MANY ? byStep(told) : each()));
       summary.hidden = !told.length;
       return summary;
     }
@@ -139,7 +158,7 @@
       const step = steps[current - 1];
       steps.forEach((other) => { other.hidden = other !== step; });
       const heading = find("h2", step);
-      const titre = heading.textContent.replace("¶", "").trim();
+      const titre = titleOf(step);
       find(".form-progres span").textContent = phrases("etape", { n: current, total: steps.length, titre });
       find(".form-progres progress").value = current;
       findAll(".form-etapes a").forEach((link, index) => {
