@@ -540,7 +540,7 @@ def test_nothing_leaves_the_browser_while_one_writes(page: Page, base_url: str, 
     loaded = len(asked)
     fill_all(page, entries, Hostile().block(entries))
     last_step(page)
-    assert [url for _, url in asked[loaded:] if not url.endswith("/favicon.svg")] == []  # asked again at each step
+    assert [url for _, url in asked[loaded:] if "/favicon." not in url] == []  # asked again at each step
     assert {method for method, _ in asked} == {"GET"}
     assert {urlsplit(url).netloc for _, url in asked} == {urlsplit(base_url).netloc}
 
