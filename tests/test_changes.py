@@ -99,6 +99,9 @@ def test_a_text_that_only_its_page_shows_renews_this_page_alone(
     assert {path for path in after if after[path] != before.get(path)} == {
         "contexte/acteurs/acteur-d-exemple/index.html",
         "contexte/transferts/transfert-d-exemple/index.html",
+        "contribuer/formulaire/fiches/initiatives/autre-initiative.json",
+        "contribuer/formulaire/fiches/initiatives/initiative-d-exemple.json",
+        "contribuer/formulaire/fiches/recits/2023-05-20-recit-d-exemple.json",
         "initiatives/autre-initiative.json",
         "initiatives/autre-initiative/index.html",
         "initiatives/initiative-d-exemple.json",

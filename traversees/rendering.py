@@ -410,7 +410,8 @@ class Renderer:
             body = self._explained(body, base, about_here=isinstance(values["record"], ABOUT_HERE))
         header = {name: values[name] for name in ("description", "source", "trail") if name in values}
         extra: dict[str, Any] = {
-            key: [self._assets.get(name, name) for name in names] for key, names in values.get("extra", {}).items()
+            key: [self._assets.get(name, name) for name in said] if isinstance(said, list) else said
+            for key, said in values.get("extra", {}).items()
         }
         if template in FOLLOWED:
             extra["flux"] = FEED
