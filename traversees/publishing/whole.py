@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -56,7 +57,7 @@ def _write_other_pages(workshop: Workshop, library: Library, settings: dict[str,
     """The Markdown of all that is not set apart; that of the records which exist no more is removed."""
     renderer = Renderer(library, template_environment(workshop.root / "templates"), settings)
     others = (record for record in library.records_with_page if not isinstance(record, SET_APART))
-    files = [*other_files(workshop.root, renderer), *record_pages(renderer, others)]
+    files = chain(other_files(workshop.root, renderer), record_pages(renderer, others))
     write_tree(workshop.pages, files, kept={path for record in apart for path in paths_of(record)})
 
 
