@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -70,6 +71,28 @@ def test_a_broken_record_is_shown_on_the_page_and_heals_when_mended(project: Pat
         mended = page_when(page, lambda text: "Nouvelle" in text)
         assert "à corriger" not in mended
         assert "Nouvelle" in mended
+
+
+def epoch_of(page: str) -> str:
+    """When the page that is served was published, as MkDocs’ reloading script knows it."""
+    found = re.search(r"livereload\((\d+),", page)
+    return found[1] if found else ""
+
+
+def test_records_saved_together_are_published_once(project: Path) -> None:
+    records = sorted((project / "initiatives").glob("*.yml"))
+    with serving(project) as address:
+        page = f"{address}initiatives/{records[-1].stem}/"
+        first = epoch_of(page_when(page, lambda text: "</html>" in text))
+        for record in records:
+            text = record.read_text(encoding="utf-8")
+            record.write_text(text.replace("limites: ", "limites: Ensemble. "), encoding="utf-8")
+        second = epoch_of(page_when(page, lambda text: "Ensemble." in text))
+        time.sleep(2)  # longer than it takes to see a change and to publish it
+        assert first != second
+        assert epoch_of(page_when(page, bool)) == second
+        for record in records:
+            assert "Ensemble." in page_when(f"{address}initiatives/{record.stem}/", bool)
 
 
 def test_a_base_broken_from_the_start_is_served_with_its_problems(project: Path) -> None:

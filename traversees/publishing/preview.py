@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 WATCHED = ("docs", "templates", "overrides", "mkdocs.yml")
 """What is watched beside the records."""
 
+LOOKS_EVERY, CALM = 0.4, 0.5
+"""Seconds between two looks at the files, and without any change before a publication: more than between two looks, so
+that files saved together are published together."""
+
 _NOTHING_YET = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>Traversées</title></head>
 <body><main><h1>Traversées</h1></main></body></html>
@@ -56,7 +60,8 @@ class Preview(LiveReloadServer):
         self.problems: list[str] = []
         environment = Environment(loader=FileSystemLoader(root / "overrides"))  # noqa: S701 — as MkDocs does
         self._problems_template = environment.get_template("partials/problemes.html")
-        super().__init__(self.publish, host, port, str(self.workshop.site))
+        super().__init__(self.publish, host, port, str(self.workshop.site), polling_interval=LOOKS_EVERY)
+        self.build_delay = CALM
 
     def publish(self) -> None:
         """Publish the base as it is, or keep what was published and say what is to mend."""
