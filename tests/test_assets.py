@@ -106,3 +106,10 @@ def test_every_asset_that_a_page_of_the_site_names_is_there_and_named_by_its_con
             assert re.search(r"\.[0-9a-f]{8}\.\w+$", address), f"{file} : {address}"
             count += 1
     assert count > 1000
+
+
+def test_comments_alone_on_their_lines_are_not_published() -> None:
+    script = b"""/* What it does,\n   in two lines. */\n/*! Licence */\n  // why\nlet a = "// kept"; // kept\n"""
+    assets = Assets({"assets/js/a.js": script, "assets/images/a.svg": script})
+    published = {path.split(".")[-1]: content for path, content in assets.files.items()}
+    assert published == {"js": b"""/*! Licence */\nlet a = "// kept"; // kept\n""", "svg": script}

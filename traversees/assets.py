@@ -30,6 +30,8 @@ PLAIN = {".txt"}
 TEXTS = {".css", ".js"}
 """What may name another asset."""
 
+_COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?!!)(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+"""Comments alone on their lines, which readers have no use for; those of a licence (`/*!`) stay."""
 _NAMED = re.compile(r"""(?<=["'])[^"'()\s]+(?=["'])|(?<=\()[^"'()\s]+(?=[)\s])""")
 
 
@@ -75,7 +77,9 @@ class Assets:
         if path in self.shared:
             return b"\n".join(self.files[self._publish(part)] for part in self.shared[path])
         content = self.sources[path]
-        return self.followed(content.decode(), path).encode() if path.endswith(tuple(TEXTS)) else content
+        if not path.endswith(tuple(TEXTS)):
+            return content
+        return self.followed(_COMMENTS.sub("", content.decode()), path).encode()
 
 
 def read_assets(docs: Path, styles: Sequence[str], scripts: Sequence[str]) -> Assets:
