@@ -23,7 +23,7 @@ _SKIPPED_TAGS = {"script", "style", "svg", "template"}
 _WEIGHTS = {
     **dict.fromkeys(("chapeau", "en-clair", "essentiel"), SUMMARY),
     **dict.fromkeys(("barres", "chiffres", "identite"), FIGURE),
-    **dict.fromkeys(("acteurs", "cartes", "fiches", "mots", "proches", "tuiles"), MENTION),
+    **dict.fromkeys(("acteurs", "cartes", "etat-ici", "fiches", "mots", "proches", "tuiles"), MENTION),
 }
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _INLINE = {
