@@ -30,6 +30,17 @@ def test_a_facet_lists_the_options_that_some_initiative_bears_in_the_order_of_th
     assert list(options["region"]) == ["estrie", "montreal"]
 
 
+def test_an_option_is_found_by_the_facet_or_by_its_vocabulary(library: Library) -> None:
+    page = Explorer(library)
+    for facet in page.facets:
+        for option, number in facet.options.items():
+            found = page.at(facet.key, option)
+            assert len(found) == number
+            assert not facet.vocabulary or page.at(facet.vocabulary, option) == found
+    assert [i.id for i in page.at("preuves", "etude")] == ["autre-initiative"]
+    assert page.at("preuves", "temoignage") == []
+
+
 def test_the_ranks_of_an_initiative_are_those_of_its_options_on_the_page(library: Library) -> None:
     page = Explorer(library)
     options = [(facet.key, option) for facet in page.facets for option in facet.options]

@@ -45,8 +45,16 @@ def test_there_is_a_feed_for_the_base_and_beside_each_list(parsed: dict[str, ET.
         "initiatives/publics/jeunes/flux.xml",
         "initiatives/metiers/assistante-sociale/flux.xml",
         "initiatives/metiers/cadre/flux.xml",
+        "initiatives/preuves/etude/flux.xml",
+        "initiatives/preuves/declare/flux.xml",
+        "initiatives/statuts/obnl/flux.xml",
+        "initiatives/statuts/cooperative/flux.xml",
+        "initiatives/portees/locale/flux.xml",
+        "initiatives/portees/quebec/flux.xml",
         "initiatives/regions/estrie/flux.xml",
         "initiatives/regions/montreal/flux.xml",
+        "initiatives/etats/active/flux.xml",
+        "initiatives/etats/terminee/flux.xml",
     ]
 
 
@@ -94,7 +102,7 @@ def test_an_id_follows_the_record_and_not_the_host(library: Library) -> None:
     here = ids(SITE)
     assert ids(SITE._replace(address="https://ailleurs.exemple/")) == here
     assert not set(ids(SITE._replace(name="Une autre base"))) & set(here)
-    assert len(set(here)) == 11 + len({record for feed in feeds(library) for record in feed.records})
+    assert len(set(here)) == 19 + len({record for feed in feeds(library) for record in feed.records})
 
 
 def test_what_a_record_says_cannot_break_the_feed(library: Library) -> None:

@@ -32,6 +32,7 @@ from traversees.publishing.search import (
     record_card,
     spelling_words,
 )
+from traversees.rendering import MET
 
 MINIMAL = Path(__file__).with_name("minimal")
 PAGE = """<!doctype html><html lang="fr"><body><header>Menu</header><main><article class="md-content__inner">
@@ -131,7 +132,8 @@ def test_an_initiative_carries_its_subjects_and_counts_more(library: Library) ->
 
 def test_index_pages_are_lists_and_texts_are_not(library: Library) -> None:
     records = {f"{record.folder}/{record.id}/": record for record in library.records}
-    lists = ("initiatives/", "contexte/", "contexte/notes/", "initiatives/themes/", "initiatives/regions/estrie/")
+    indexes = ("initiatives/themes/", "initiatives/regions/estrie/", "initiatives/preuves/", MET[1])
+    lists = ("initiatives/", "contexte/", "contexte/notes/", *indexes)
     assert [url for url in (*lists, "a-propos/", "contribuer/recit/") if is_list(url, records)] == [*lists]
 
 

@@ -1,9 +1,9 @@
-"""Render, for the explorer of initiatives: its facets, and where each record stands in them. Pure."""
+"""Render, for the explorer of initiatives and its index pages: the facets, where each record stands in them. Pure."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,8 +29,11 @@ FACETS = {
 }
 """The facets in the order of the page: the key in the address, and the vocabulary that holds the options."""
 
+INDEXED = tuple(filter(None, FACETS.values()))
+"""The vocabularies that have index pages, as folders of `initiatives/`."""
+
 FULL_CARDS = 100
-"""Beyond this many cards, the page keeps names and facets only; the summaries are in `SUMMARIES`."""
+"""Beyond this many cards, a page keeps names (the explorer facets too, and its summaries are in `SUMMARIES`)."""
 
 SUMMARIES = "assets/resumes.json"
 
@@ -53,11 +56,27 @@ class Explorer:
     @cached_property
     def facets(self) -> list[Facet]:
         """The facets of `FACETS`, their options in the order of the vocabularies."""
-        counted = Counter(pair for initiative in self.library.initiatives for pair in self._pairs(initiative))
+        counted = {pair: len(found) for pair, found in self._bearers.items()}
         return [
-            Facet(key, vocabulary, {option: counted[key, option] for option in self._keys(key) if counted[key, option]})
+            Facet(
+                key,
+                vocabulary,
+                {option: counted[key, option] for option in self._keys(key) if (key, option) in counted},
+            )
             for key, vocabulary in FACETS.items()
         ]
+
+    def at(self, facet: str, option: str) -> list[Initiative]:
+        """The initiatives that bear an option; the facet by its key or by its vocabulary."""
+        return self._bearers.get((facet, option), [])
+
+    @cached_property
+    def _bearers(self) -> dict[tuple[str, str], list[Initiative]]:
+        bearers: dict[tuple[str, str], list[Initiative]] = defaultdict(list)
+        for initiative in self.library.initiatives:
+            for facet, option in self._pairs(initiative):
+                bearers[facet, option].append(initiative)
+        return bearers | {(FACETS[facet], option): found for (facet, option), found in bearers.items() if FACETS[facet]}
 
     def ranks(self, initiative: Initiative) -> str:
         """The options that an initiative bears: their ranks on the page, all facets in a row."""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from traversees import editor, typography
 from traversees.documents import parse_document
-from traversees.explorer import Explorer, strongest_proof
+from traversees.explorer import FULL_CARDS, INDEXED, Explorer, strongest_proof
 from traversees.form import FORM_KINDS, form_entries, form_files, form_steps
 from traversees.guide import annotated_example, record_keys
 from traversees.library import sort_key
@@ -44,10 +44,8 @@ if TYPE_CHECKING:
     from traversees.library import Library
     from traversees.records import Chiffre
 
-FACETS = ("themes", "publics", "metiers", "regions")
-"""The vocabularies that have index pages, as folders of `initiatives/`."""
-
 INITIATIVES = ("Initiatives", "initiatives/")
+MET = ("Rencontrées en 2023", "initiatives/rencontrees-en-2023/")
 CONTEXT = ("Seine-Saint-Denis", "contexte/")
 CONTRIBUTE = ("Contribuer", "contribuer/")
 GUIDE = ("Guide des fiches", "contribuer/guide/")
@@ -89,9 +87,6 @@ EXPLORER = {
     "scripts": ["assets/js/explorateur.js"],
 }
 """The header of the page of all initiatives: no other page loads its style and script."""
-
-FACET_KEYS = {"regions": "region"}
-"""The key of the records that a facet reads, when it has another name."""
 
 FEED = "flux.xml"
 FOLLOWED = ("initiatives", "besoin", "facette")
@@ -313,14 +308,17 @@ class Renderer:
         yield self._page(
             "initiatives/index.md", "initiatives", "Initiatives du Québec", extra=EXPLORER, explorer=explorer
         )
-        for facet in FACETS:
-            yield from self._facet(facet)
+        for facet in INDEXED:
+            yield from self._facet(facet, explorer)
+        met = explorer.at("rencontree", "oui")
+        yield self._page(
+            f"{MET[1]}index.md", "rencontrees", MET[0], trail=(INITIATIVES,), initiatives=met, full=FULL_CARDS
+        )
         yield self._page("comparer.md", "comparer", "Comparer des initiatives", extra={"hide": ["navigation", "toc"]})
 
-    def _facet(self, facet: str) -> Iterator[Page]:
-        key = FACET_KEYS.get(facet, facet)
+    def _facet(self, facet: str, explorer: Explorer) -> Iterator[Page]:
         vocabulary = self.library.vocabularies[facet]
-        counted = {term: self.library.initiatives_with(key, term) for term in vocabulary.termes}
+        counted = {term: explorer.at(facet, term) for term in vocabulary.termes}
         folder = f"initiatives/{facet}"
         trail = (INITIATIVES,)
         yield self._page(
@@ -337,6 +335,7 @@ class Renderer:
                     entry=entry,
                     facet=facet,
                     initiatives=counted[term],
+                    full=FULL_CARDS,
                 )
 
     def _map_and_timeline(self) -> Iterator[Page]:

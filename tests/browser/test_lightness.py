@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+COMPARISON = "comparer/?fiches=la-maison-bleue,tapaj,sabsa"
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
 MOVES = """
 window.moves = [];
@@ -36,7 +37,9 @@ document.addEventListener("securitypolicyviolation", ({ effectiveDirective, bloc
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("path", ["", "initiatives/", INITIATIVE, "initiatives/themes/logement/", "contexte/besoins/"])
+@pytest.mark.parametrize(
+    "path", ["", "initiatives/", INITIATIVE, "initiatives/themes/logement/", "contexte/besoins/", COMPARISON]
+)
 def test_nothing_moves_while_a_page_loads(browser: Browser, base_url: str, path: str, size: ViewportSize) -> None:
     context = browser.new_context(viewport=size)
     page = context.new_page()

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
+from traversees.explorer import INDEXED, Explorer
 from traversees.library import sort_key
 from traversees.records import Besoin, Initiative, Note, Recit, Transfert
-from traversees.rendering import FACET_KEYS, FACETS, FEED, INITIATIVES
+from traversees.rendering import FEED, INITIATIVES
 from traversees.text import plain
 from traversees.typography import typographic
 
@@ -69,9 +70,10 @@ def feeds(library: Library) -> Iterator[Feed]:
     for besoin in library.besoins:
         answers = (answer.initiative for answer in library.answers_to(besoin))
         yield Feed(f"{besoin.folder}/{besoin.id}/", besoin.libelle, _latest(answers))
-    for facet in FACETS:
+    explorer = Explorer(library)
+    for facet in INDEXED:
         for term, entry in library.terms(facet).items():
-            if found := library.initiatives_with(FACET_KEYS.get(facet, facet), term):
+            if found := explorer.at(facet, term):
                 yield Feed(f"{INITIATIVES[1]}{facet}/{term}/", entry.libelle, _latest(found))
 
 

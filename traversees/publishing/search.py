@@ -20,11 +20,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from traversees.explorer import INDEXED
 from traversees.pages import write_if_changed
 from traversees.problems import folded
 from traversees.publishing.article import MENTION, NAMES, RELATED, TEXT, TITLE, Passage, read_article
 from traversees.records import Acteur, Besoin, Initiative, Terme, Transfert
-from traversees.rendering import FACETS
+from traversees.rendering import MET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ END_OF_TEXT = "⁂"
 EXCLUDED = {"", "404.html", "plan-du-site/"}
 """Pages that answer no search, by their address."""
 
-LISTS = {"a-propos/etat-de-la-base/", "a-propos/suivre/", "contribuer/guide/listes/"}
+LISTS = {"a-propos/etat-de-la-base/", "a-propos/suivre/", "contribuer/guide/listes/", MET[1]}
 """Pages that name many records, beside the indexes of folders and facets."""
 
 CHUNK_SIZE = "5000"
@@ -159,7 +160,7 @@ class Copies:
 
 def is_list(url: str, records: Mapping[str, Record]) -> bool:
     """Whether the page at `url` is an index of records rather than a text."""
-    facet = any(url.startswith(f"{Initiative.folder}/{name}/") for name in FACETS)
+    facet = any(url.startswith(f"{Initiative.folder}/{name}/") for name in INDEXED)
     return facet or url in LISTS or any(address.startswith(url) for address in records)
 
 
