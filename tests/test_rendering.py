@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from traversees import rendering
 from traversees.library import Library, load_library
 from traversees.rendering import Renderer, page_url, relative_url, template_environment
 
@@ -50,6 +51,18 @@ def test_the_pages_of_the_minimal_base_are_the_expected_ones(
     assert sorted(pages) == sorted(stored)
     for path, text in pages.items():
         assert text == stored[path], path
+
+
+def test_a_long_list_of_a_facet_keeps_only_the_names_of_its_last_initiatives(
+    library: Library, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "FULL_CARDS", 1)
+    renderer = Renderer(library, template_environment(repository / "templates"), SETTINGS)
+    text = next(page.text for page in renderer.pages() if page.path == "initiatives/themes/entraide.md")
+    first, last = library.initiatives
+    assert text.count('<li class="carte">') == 1
+    assert f'<h2><a href="../../{first.id}/">' in text
+    assert f'<li><a href="../../{last.id}/">' in text
 
 
 def test_rendering_twice_gives_the_same_text(pages: dict[str, str], library: Library, repository: Path) -> None:

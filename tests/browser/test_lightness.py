@@ -38,7 +38,8 @@ document.addEventListener("securitypolicyviolation", ({ effectiveDirective, bloc
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize(
-    "path", ["", "initiatives/", INITIATIVE, "initiatives/themes/logement/", "contexte/besoins/", COMPARISON]
+    "path",
+    ["", "initiatives/", INITIATIVE, "initiatives/themes/logement/", "contexte/besoins/", "comparer/", COMPARISON],
 )
 def test_nothing_moves_while_a_page_loads(browser: Browser, base_url: str, path: str, size: ViewportSize) -> None:
     context = browser.new_context(viewport=size)

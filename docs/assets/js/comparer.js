@@ -11,7 +11,6 @@
   const title = frame.querySelector("h2");
   const actions = frame.querySelector(".comparaison-actions");
   const table = frame.querySelector("table");
-  const parts = [title, actions, table.closest(".tableau") ?? table];
   const head = table.tHead.rows[0];
   const rows = [...frame.querySelectorAll("[data-cle]")];
   const groups = Object.fromEntries([...frame.querySelectorAll("[data-groupe]")].map((body) => [body.dataset.groupe, body]));
@@ -154,11 +153,6 @@
     const ready = ids.length > 1;
     const query = ids.length ? `?fiches=${ids.join(",")}` : "";
     history.replaceState(null, "", location.pathname + query + location.hash);
-    if (ready && frame.hidden) { // keep the place of the table until it is loaded
-      parts.forEach((part) => { part.hidden = true; });
-      frame.classList.add("attente");
-      frame.hidden = false;
-    }
     try {
       const list = ready ? await Promise.all(ids.map(load)) : [];
       if (current !== run) return;
@@ -170,8 +164,7 @@
       shown = [];
     }
     const drawn = ready && shown.length > 0;
-    parts.forEach((part) => { part.hidden = !drawn; });
-    frame.classList.remove("attente");
+    [title, actions, table.closest(".tableau") ?? table].forEach((part) => { part.hidden = !drawn; });
     frame.hidden = false;
   }
 
