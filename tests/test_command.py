@@ -206,7 +206,9 @@ def test_a_record_that_cannot_be_formatted_is_told_and_left_alone(
 def test_the_copies_of_the_editors_are_renewed(run: Callable[..., tuple[int, str, str]], project: Path) -> None:
     code, out, _ = run("schemas")
     assert code == 0
-    assert out.startswith("schemas/ et .vscode/settings.json sont à jour.\n")
+    assert out.startswith(
+        "schemas/, .vscode/settings.json et les formulaires de .github/ISSUE_TEMPLATE/ sont à jour.\n"
+    )
     assert (project / "schemas/initiative.schema.json").is_file()
 
 

@@ -12,12 +12,15 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
+from jinja2 import DictLoader, Environment
 from playwright._impl._driver import compute_driver_executable
 
 from traversees.command import today
 from traversees.guide import record_keys
+from traversees.issue_forms import issue_forms
 from traversees.library import load_library
 from traversees.records import Initiative, Recit, Terme
+from traversees.rendering import template_environment
 from traversees.typography import typographic_page
 
 if TYPE_CHECKING:
@@ -195,6 +198,21 @@ def test_a_form_asks_for_keys_of_the_record_with_the_words_of_its_lists(
             assert fields[key.name]["attributes"]["options"] == [term.libelle for term in terms.values()]
         if key.name in fields and key.required and not key.keys:
             assert fields[key.name]["validations"]["required"], key.name
+
+
+def test_the_forms_of_the_forge_follow_their_templates_and_the_models(repository: Path) -> None:
+    library = load_library(repository, today())
+    forms = dict(issue_forms(library, template_environment(repository / "templates")))
+    assert sorted(forms) == [form.relative_to(repository).as_posix() for form in FORMS]
+    for path, text in forms.items():
+        assert (repository / path).read_text(encoding="utf-8") == text, f"{path} : python3 build_pages.py schemas"
+
+
+def test_a_form_cannot_ask_for_a_key_that_no_model_has(repository: Path) -> None:
+    library = load_library(repository, today())
+    templates = Environment(loader=DictLoader({"forge/essai.yml.jinja": "{{ cle('terme', 'inconnue') }}"}))  # noqa: S701
+    with pytest.raises(KeyError, match="inconnue"):
+        list(issue_forms(library, templates))
 
 
 def test_a_report_needs_each_part_of_the_consent() -> None:

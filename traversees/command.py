@@ -27,7 +27,7 @@ python3 build_pages.py verifier             vérifie les fiches, n’écrit rien
 python3 build_pages.py nouveau initiative   commence une fiche (ou : recit, note, besoin, acteur, transfert,
                                             terme, parcours, vocabulaire)
 python3 build_pages.py formater [fiche…]    met les fiches en forme, sans changer ce qu’elles disent
-python3 build_pages.py schemas              renouvelle schemas/ et .vscode/settings.json
+python3 build_pages.py schemas              renouvelle ce que lisent les éditeurs et la forge
 
 « nouveau » pose ses questions, ou les trouve dans la commande :
   --nom "Le nom"   --fichier nom-du-fichier   --date 2023-05-20 (pour un récit)
@@ -253,15 +253,17 @@ def _replace(file: Path, text: str) -> None:
 
 
 def write_schemas(root: Path) -> int:
-    """The copies that editors read, in line with the models and the vocabularies."""
-    from traversees.schema import editor_files  # noqa: PLC0415 — checking must not wait for it
+    """The copies that editors and the forge read, in line with the models and the vocabularies."""
+    from traversees.issue_forms import issue_forms  # noqa: PLC0415 — checking must not wait for all this
+    from traversees.rendering import template_environment  # noqa: PLC0415
+    from traversees.schema import editor_files  # noqa: PLC0415
 
     library = checked_library(root)
     if library is None:
         return 1
-    for path, text in editor_files(library):
+    for path, text in [*editor_files(library), *issue_forms(library, template_environment(root / "templates"))]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         _replace(root / path, text)
-    print("schemas/ et .vscode/settings.json sont à jour.")
+    print("schemas/, .vscode/settings.json et les formulaires de .github/ISSUE_TEMPLATE/ sont à jour.")
     print("Étape suivante : proposez-les avec le reste de votre changement.")
     return 0
