@@ -15,7 +15,8 @@ from traversees import prose
 from traversees.command import today
 from traversees.library import load_library
 from traversees.pages import write_pages
-from traversees.publishing.shell import SET_APART, article
+from traversees.publishing.shell import article
+from traversees.publishing.workshop import SET_APART
 from traversees.rendering import tidy
 from traversees.text import Notes
 from traversees.typography import typographic_page

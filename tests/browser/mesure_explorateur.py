@@ -30,7 +30,8 @@ from playwright.sync_api import sync_playwright
 from traversees.command import today
 from traversees.explorer import summaries_file
 from traversees.library import Library, load_library
-from traversees.pages import site_settings
+from traversees.pages import site_assets, site_settings
+from traversees.publishing.hook import name_assets
 from traversees.records import Besoin93, Initiative
 from traversees.rendering import Renderer, template_environment
 
@@ -95,7 +96,12 @@ def build_explorer(number: int, root: Path) -> Path:
     configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("hooks: [build_pages.py]", "hooks: []")
     kept = [line for line in configuration.split("\nnav:")[0].splitlines() if not line.startswith("watch:")]
     (root / "mkdocs.yml").write_text("\n".join(kept), encoding="utf-8")
-    build(load_config(str(root / "mkdocs.yml"), strict=False))
+    shutil.copytree(ROOT / "docs", root / "docs")
+    for path, content in site_assets(ROOT).files.items():
+        (sources / path).write_bytes(content)
+    config = load_config(str(root / "mkdocs.yml"), strict=False)
+    name_assets(config)
+    build(config)
     return root / "site"
 
 
@@ -139,8 +145,8 @@ def measure(number: int) -> None:
     """Print the weights and times for `number` records."""
     with tempfile.TemporaryDirectory() as folder:
         site = build_explorer(number, Path(folder))
-        paths = (f"{EXPLORER}.html", "assets/js/explorateur.js", "assets/resumes.json")
-        weights = [len(gzip.compress(file.read_bytes())) if (file := site / path).exists() else 0 for path in paths]
+        paths = (f"{EXPLORER}.html", "assets/js/explorateur.*.js", "assets/resumes.json")
+        weights = [sum(len(gzip.compress(file.read_bytes())) for file in site.glob(path)) for path in paths]
         print(f"{number} fiches : page {weights[0]} o gzip, script {weights[1]}, résumés à part {weights[2]}")
         with serving(site) as address, sync_playwright() as player:
             browser = player.chromium.launch(

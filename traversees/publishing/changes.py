@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from traversees.library import IGNORED, Library, check_each, link_problems, misplaced_in_context
 from traversees.publishing.memory import digest_of, stamp_of
-from traversees.publishing.press import Press
-from traversees.publishing.shell import SET_APART
+from traversees.publishing.workshop import SET_APART
 from traversees.records import KINDS, Besoin, Record, Terme, Vocabulaire
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | Non
     library = _library(records, memory, known)
     if any(link_problems(library, set(map(_name, known)))):
         return None
+    from traversees.publishing.press import Press  # noqa: PLC0415 — nothing is printed when nothing changed
+
     press = Press(workshop, workshop.site, library, memory.shells(), memory.settings())
     if any(press.face(record) != known[record.path].face for record in records):
         return None

@@ -20,11 +20,11 @@ from traversees.documents import MAX_BYTES
 from traversees.library import check_each
 from traversees.problems import ProblemsFound
 from traversees.publishing.processors import in_parallel
-from traversees.publishing.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from traversees.publishing.shell import Shell
     from traversees.records import Record
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -117,6 +117,8 @@ class Memory:
 
     def shells(self) -> dict[str, Shell]:
         """The shell of the pages of each folder set apart."""
+        from traversees.publishing.shell import Shell  # noqa: PLC0415 — not asked for when nothing changed
+
         return {
             folder: Shell(tuple(pieces), link) for folder, (pieces, link) in json.loads(self.fact("gabarits")).items()
         }

@@ -10,7 +10,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
 from traversees.pages import paths_of
-from traversees.publishing.shell import SET_APART, specimen
+from traversees.publishing.shell import specimen
+from traversees.publishing.workshop import SET_APART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,19 +17,17 @@ from jinja2 import Environment, FileSystemLoader
 from markdown.extensions.toc import nest_toc_tokens, slugify, strip_tags, unique
 from markupsafe import Markup
 
-from traversees.records import Acteur, Initiative, Recit, Record, Terme, Transfert
 from traversees.rendering import RECORD_PAGES, Page, record_header
 from traversees.typography import typographic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from traversees.records import Record
+
 
 SPECIMEN = "page-specimen"
 """The id of the specimens: no record may look like it, no page keeps it."""
-
-SET_APART: tuple[type[Record], ...] = (Initiative, Recit, Acteur, Transfert, Terme)
-"""The kinds of records of which there may be many."""
 
 Heading = dict[str, Any]
 """A title in the text, as the theme asks for it: `level`, `id`, `url`, `title`, `children`."""

@@ -18,7 +18,6 @@ from traversees.command import ROOT, checked_library, today
 from traversees.publishing.changes import publish_changes
 from traversees.publishing.compression import compress_site
 from traversees.publishing.memory import Memory, fingerprint
-from traversees.publishing.search import write_index
 from traversees.publishing.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -104,6 +103,8 @@ def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: b
 def put_index(workshop: Workshop, site: Path, memory: Memory, *, anew: bool = True) -> None:
     """Put the index of the search in `site`, made `anew` or as it was, if there is one."""
     if anew:
+        from traversees.publishing.search import write_index  # noqa: PLC0415 — not always needed
+
         write_index(workshop.copies, workshop.index)
         memory.set_fact("recherche", "à jour")
     if workshop.index.is_dir():

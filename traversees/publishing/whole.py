@@ -11,7 +11,8 @@ from traversees.publishing.mkdocs_pages import build_pages
 from traversees.publishing.press import Press
 from traversees.publishing.processors import in_parallel
 from traversees.publishing.search import Copies, html_paths
-from traversees.publishing.shell import SET_APART, Contents, Shell, specimen
+from traversees.publishing.shell import Contents, Shell, specimen
+from traversees.publishing.workshop import SET_APART
 from traversees.rendering import Renderer, page_url, template_environment
 
 if TYPE_CHECKING:

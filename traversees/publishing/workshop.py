@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from traversees.records import Acteur, Initiative, Recit, Record, Terme, Transfert
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+SET_APART: tuple[type[Record], ...] = (Initiative, Recit, Acteur, Transfert, Terme)
+"""The kinds of records of which there may be many: their pages are made without MkDocs."""
 
 
 @dataclass(frozen=True)
