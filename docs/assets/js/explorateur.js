@@ -41,7 +41,7 @@
   const tallies = boxes.map((box) => box.nextElementSibling.nextElementSibling);
 
   const records = [...list.children].map((card, rank) => ({ card, rank, terms: card.dataset.t.split(" ").map(Number) }));
-  const CHUNK = records.length > 200 ? 40 : Infinity; // cards shown at a time
+  const CHUNK = records.length > 200 ? 20 : Infinity; // cards shown at a time
   const nameOf = ({ card }) => card.querySelector("a").textContent;
   const idOf = ({ card }) => card.querySelector("a").getAttribute("href").split("/").at(-2);
   const summaryOf = (record) => summaries?.[idOf(record)] ?? record.card.querySelector("p:not([class])")?.textContent ?? "";
