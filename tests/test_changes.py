@@ -187,3 +187,22 @@ def test_the_index_of_the_search_is_made_again_only_when_its_words_changed(publi
     assert index.read_bytes() != first
     with Memory(Workshop(published, published / "site").memory) as memory:
         assert memory.fact("recherche")
+
+
+def interrupt(memory_file: Path) -> None:
+    with Memory(memory_file) as memory:
+        memory.set_fact("site", "autre")
+        raise KeyboardInterrupt
+
+
+def test_an_interrupted_publication_makes_the_index_again(published: Path) -> None:
+    assert publish_site(published) == 0
+    memory_file = Workshop(published, published / "site").memory
+    with pytest.raises(KeyboardInterrupt):
+        interrupt(memory_file)
+    with Memory(memory_file) as memory:
+        assert memory.fact("recherche") == ""
+        assert memory.fact("site") != "autre"
+    assert publish_site(published) == 0
+    with Memory(memory_file) as memory:
+        assert memory.fact("recherche")
