@@ -12,7 +12,7 @@ from traversees import checks, messages, prose
 from traversees.form import BODY, FORM_KINDS, form_entries, form_files, form_steps, label_of, record_data
 from traversees.form_rules import javascript, rules, translated
 from traversees.library import Library, load_library
-from traversees.pages import paths_of, record_files
+from traversees.pages import record_files
 from traversees.records import Initiative, Ligne, Recit, Record, Terme
 from traversees.schema import schema_name
 
@@ -110,7 +110,6 @@ def test_each_kind_has_its_model_and_each_record_its_data(library: Library) -> N
     ]
     record = library.record("recits/2023-05-20-recit-d-exemple")
     path = "contribuer/formulaire/fiches/recits/2023-05-20-recit-d-exemple.json"
-    assert path in paths_of(record)
     assert path in dict(record_files(library, record))
 
 

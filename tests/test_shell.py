@@ -15,8 +15,8 @@ from traversees import prose
 from traversees.command import today
 from traversees.library import load_library
 from traversees.pages import write_pages
+from traversees.publishing.search import html_paths
 from traversees.publishing.shell import article
-from traversees.publishing.workshop import SET_APART
 from traversees.rendering import tidy
 from traversees.text import Notes
 from traversees.typography import typographic_page
@@ -60,9 +60,9 @@ def built_by_mkdocs(repository: Path, tmp_path_factory: pytest.TempPathFactory) 
     return site
 
 
-def test_the_page_of_a_record_is_the_one_that_mkdocs_builds(site: Path, built_by_mkdocs: Path) -> None:
-    records = [r for r in load_library(site.parent, today()).records_with_page if isinstance(r, SET_APART)]
-    assert len(records) > 100
-    for record in records:
-        page = f"{record.folder}/{record.id}/index.html"
+def test_each_page_is_the_one_that_mkdocs_builds(site: Path, built_by_mkdocs: Path) -> None:
+    pages = html_paths(built_by_mkdocs)
+    assert len(pages) > 400
+    assert html_paths(site) == pages
+    for page in pages:
         assert (site / page).read_bytes() == (built_by_mkdocs / page).read_bytes(), page

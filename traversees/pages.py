@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
@@ -17,7 +16,7 @@ from traversees.rendering import Renderer, template_environment
 from traversees.typography import typographic_page
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from traversees.assets import Assets
@@ -28,43 +27,48 @@ if TYPE_CHECKING:
 def write_pages(root: Path, library: Library) -> list[str]:
     """Make `build/pages` hold exactly the generated and the hand-written pages; returns the paths that changed."""
     renderer = Renderer(library, template_environment(root / "templates"), site_settings(root))
-    files = chain(other_files(root, renderer), record_pages(renderer, library.records_with_page))
-    return write_tree(root / "build" / "pages", files)
+    return write_tree(root / "build" / "pages", _all_files(root, renderer))
 
 
-def write_tree(target: Path, files: Iterable[tuple[str, bytes]], kept: Container[str] = ()) -> list[str]:
-    """Make `target` hold exactly `files` and the paths of `kept`; returns the paths that changed."""
+def _all_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+    for page in renderer.other_pages():
+        yield page.path, page.text.encode()
+    yield from shared_files(root, renderer)
+    yield from fixed_files(root)
+    for record in renderer.library.records_with_page:
+        page = renderer.record_page(record)
+        yield page.path, page.text.encode()
+        yield from record_files(renderer.library, record)
+
+
+def write_tree(target: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """Make `target` hold exactly `files`; returns the paths that changed."""
     changed, wanted = [], set()
     for path, content in files:
         wanted.add(path)
         if write_if_changed(target / path, content):
             changed.append(path)
-    return changed + list(_remove_stale(target, wanted, kept))
+    return changed + list(_remove_stale(target, wanted))
 
 
-def other_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
-    """Every file of `build/pages` but those of the records."""
-    for page in renderer.other_pages():
-        yield page.path, page.text.encode()
+def shared_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+    """The files that are drawn from all the records, and are not pages."""
     if summaries := summaries_file(renderer.library):
         yield summaries
-    assets, docs = site_assets(root), root / "docs"
+    assets = site_assets(root)
     for path, text in renderer.files():
         yield path, (assets.followed(text, path) if path.endswith(".html") else text).encode()
     yield from feed_files(renderer.library, site_identity(root))
+
+
+def fixed_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """The files that do not depend on the records: the assets, the pages written by hand."""
+    assets, docs = site_assets(root), root / "docs"
     yield from assets.files.items()
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs).as_posix()
         if path not in assets.names and file.is_file() and not file.is_symlink() and not file.name.startswith("."):
             yield path, _hand_written(file, path, assets)
-
-
-def record_pages(renderer: Renderer, records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
-    """The files of `records` in `build/pages`."""
-    for record in records:
-        page = renderer.record_page(record)
-        yield page.path, page.text.encode()
-        yield from record_files(renderer.library, record)
 
 
 def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]]:
@@ -75,16 +79,18 @@ def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]
         yield form_path(record), form_text(record_data(record)).encode()
 
 
-def paths_of(record: Record) -> tuple[str, ...]:
-    """Where the files of a record stand in `build/pages`."""
-    data = (data_path(record),) if isinstance(record, Initiative) else ()
-    form = (form_path(record),) if isinstance(record, FORM_KINDS) else ()
-    return (f"{record.folder}/{record.id}.md", *data, *form)
-
-
 def site_settings(root: Path) -> dict[str, Any]:
-    """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), and the published names of the assets."""
-    return dict(_configuration(root)["extra"], assets=site_assets(root).names)
+    """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), the names of the assets, the menu’s pages."""
+    configuration = _configuration(root)
+    return dict(configuration["extra"], assets=site_assets(root).names, menu=list(_menu(configuration["nav"])))
+
+
+def _menu(entries: Any) -> Iterator[str]:  # noqa: ANN401 — lists, mappings and paths
+    if isinstance(entries, str):
+        yield entries
+    else:
+        for entry in entries.values() if isinstance(entries, dict) else entries:
+            yield from _menu(entry)
 
 
 def site_identity(root: Path) -> Site:
@@ -123,12 +129,12 @@ def write_if_changed(file: Path, content: bytes) -> bool:
     return True
 
 
-def _remove_stale(target: Path, wanted: set[str], kept: Container[str]) -> Iterator[str]:
+def _remove_stale(target: Path, wanted: set[str]) -> Iterator[str]:
     for file in sorted(target.rglob("*"), reverse=True):
         path = file.relative_to(target).as_posix()
         if file.is_dir():
             if not any(file.iterdir()):
                 file.rmdir()
-        elif path not in wanted and path not in kept:
+        elif path not in wanted:
             file.unlink()
             yield path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
@@ -38,11 +38,13 @@ from traversees.timeline import timeline_of
 from traversees.words import explained_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from traversees.library import Library
-    from traversees.records import Chiffre
+    from traversees.records import Chiffre, TermeDeVocabulaire
+
+    Values = Mapping[str, Any]
 
 INITIATIVES = ("Initiatives", "initiatives/")
 MET = ("Rencontrées en 2023", "initiatives/rencontrees-en-2023/")
@@ -110,25 +112,31 @@ FORM_PAGE = {
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the Markdown site: its path under `build/pages`, header, text, and the file to edit."""
+    """A page of the Markdown site: its path under `build/pages`, header and text, and the file to edit.
+
+    Its text is drawn each time it is asked for. `one_of_many`: the other pages of its folder differ from it by their
+    title, description, source and text only. `in_markdown`: its text has more of Markdown than titles of sections.
+    """
 
     path: str
     title: str
-    body: str
+    draw: Callable[[], str]
     description: str = ""
     source: str = ""
     trail: tuple[tuple[str, str], ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
+    one_of_many: bool = False
+    in_markdown: bool = False
 
     @property
     def url(self) -> str:
         """The page's address, relative to the site's root."""
         return page_url(self.path)
 
-    @cached_property
-    def typographic_body(self) -> str:
-        """The body with French typography."""
-        return typography.typographic_page(self.body)
+    @property
+    def body(self) -> str:
+        """The text, with French typography."""
+        return typography.typographic_page(self.draw())
 
     @property
     def text(self) -> str:
@@ -140,8 +148,7 @@ class Page:
             header["source"] = self.source
         if self.trail:
             header["chemin"] = [{"titre": title, "lien": url} for title, url in self.trail]
-        post = frontmatter.Post(self.typographic_body, **header)
-        return frontmatter.dumps(post) + "\n"
+        return frontmatter.dumps(frontmatter.Post(self.body, **header)) + "\n"
 
 
 def record_header(kind: type[Record]) -> dict[str, Any]:
@@ -219,8 +226,8 @@ class Renderer:
             source=record.path,
             trail=trail,
             extra=record_header(type(record)),
-            record=record,
-            notes=Notes(getattr(record, "sources", ())),
+            one_of_many=True,
+            values=lambda: {"record": record, "notes": Notes(getattr(record, "sources", ()))},
         )
 
     def other_pages(self) -> Iterator[Page]:
@@ -235,7 +242,7 @@ class Renderer:
         yield self._page("plan-du-site.md", "plan-du-site", "Plan du site")
         yield self._page("a-propos/etat-de-la-base.md", "etat-de-la-base", "État de la base")
         for path, template, title in STATIC_PAGES:
-            yield self._page(path, f"pages/{template}", title)
+            yield self._page(path, f"pages/{template}", title, in_markdown=True)
         yield from self._guide()
         yield from self._form()
 
@@ -257,37 +264,58 @@ class Renderer:
         yield f"{editor.FOLDER}/reglages.json", editor.settings_text(self.library, forge)
 
     def _form(self) -> Iterator[Page]:
-        yield self._page("contribuer/formulaire/index.md", "formulaire/index", FORM[0], trail=(CONTRIBUTE,))
+        yield self._page(
+            "contribuer/formulaire/index.md", "formulaire/index", FORM[0], trail=(CONTRIBUTE,), in_markdown=True
+        )
         for kind in FORM_KINDS:
             name = schema_name(kind)
-            entries = form_entries(kind, self.library)
             yield self._page(
                 f"contribuer/formulaire/{name}.md",
                 f"formulaire/{name}",
                 FORM_TITLES[name],
                 trail=(CONTRIBUTE, FORM),
                 extra=FORM_PAGE,
-                etapes=partial(form_steps, entries),
-                apercu=Markup(self.templates.get_template(f"formulaire/_{name}.jinja").render()),  # noqa: S704 — ours
+                values=partial(self._form_values, kind),
             )
+
+    def _form_values(self, kind: type[Record]) -> Values:
+        preview = self.templates.get_template(f"formulaire/_{schema_name(kind)}.jinja").render()
+        return {
+            "etapes": partial(form_steps, form_entries(kind, self.library)),
+            "apercu": Markup(preview),  # noqa: S704 — ours
+        }
 
     def _guide(self) -> Iterator[Page]:
         kinds = [(schema_name(kind), kind) for kind in KINDS if kind is not Vocabulaire]
-        yield self._page("contribuer/guide/index.md", "guide", GUIDE[0], trail=(CONTRIBUTE,), kinds=kinds)
-        yield self._page("contribuer/guide/listes.md", "listes", "Listes fermées", trail=(CONTRIBUTE, GUIDE))
+        yield self._page(
+            "contribuer/guide/index.md",
+            "guide",
+            GUIDE[0],
+            trail=(CONTRIBUTE,),
+            in_markdown=True,
+            values=lambda: {"kinds": kinds},
+        )
+        yield self._page(
+            "contribuer/guide/listes.md", "listes", "Listes fermées", trail=(CONTRIBUTE, GUIDE), in_markdown=True
+        )
         for kind in KINDS:
-            name = schema_name(kind)
             yield self._page(
-                f"contribuer/guide/{name}.md",
+                f"contribuer/guide/{schema_name(kind)}.md",
                 "guide-fiche",
                 f"La fiche « {kind.label} », clé par clé",
                 trail=(CONTRIBUTE, GUIDE),
-                kind=kind,
-                schema=f"donnees/schemas/{VERSION}/{name}.schema.json",
-                download=f"exemple-{name}{kind.suffix.replace('.md', '.txt')}",
-                keys=record_keys(kind, self.library, self._example(kind)),
-                example=self._annotated(kind),
+                values=partial(self._guide_values, kind),
             )
+
+    def _guide_values(self, kind: type[Record]) -> Values:
+        name = schema_name(kind)
+        return {
+            "kind": kind,
+            "schema": f"donnees/schemas/{VERSION}/{name}.schema.json",
+            "download": f"exemple-{name}{kind.suffix.replace('.md', '.txt')}",
+            "keys": record_keys(kind, self.library, self._example(kind)),
+            "example": self._annotated(kind),
+        }
 
     def _annotated(self, kind: type[Record]) -> str:
         return annotated_example(self._example(kind), self.library)
@@ -306,13 +334,20 @@ class Renderer:
     def _initiatives(self) -> Iterator[Page]:
         explorer = Explorer(self.library)
         yield self._page(
-            "initiatives/index.md", "initiatives", "Initiatives du Québec", extra=EXPLORER, explorer=explorer
+            "initiatives/index.md",
+            "initiatives",
+            "Initiatives du Québec",
+            extra=EXPLORER,
+            values=lambda: {"explorer": explorer},
         )
         for facet in INDEXED:
             yield from self._facet(facet, explorer)
-        met = explorer.at("rencontree", "oui")
         yield self._page(
-            f"{MET[1]}index.md", "rencontrees", MET[0], trail=(INITIATIVES,), initiatives=met, full=FULL_CARDS
+            f"{MET[1]}index.md",
+            "rencontrees",
+            MET[0],
+            trail=(INITIATIVES,),
+            values=lambda: {"initiatives": explorer.at("rencontree", "oui"), "full": FULL_CARDS},
         )
         yield self._page("comparer.md", "comparer", "Comparer des initiatives", extra={"hide": ["navigation", "toc"]})
 
@@ -322,7 +357,11 @@ class Renderer:
         folder = f"initiatives/{facet}"
         trail = (INITIATIVES,)
         yield self._page(
-            f"{folder}/index.md", "facette-index", vocabulary.titre, trail=trail, facet=facet, counted=counted
+            f"{folder}/index.md",
+            "facette-index",
+            vocabulary.titre,
+            trail=trail,
+            values=lambda: {"facet": facet, "counted": counted},
         )
         for term, entry in vocabulary.termes.items():
             if counted[term]:
@@ -332,10 +371,8 @@ class Renderer:
                     entry.libelle,
                     description=plain(entry.definition),
                     trail=(*trail, (vocabulary.titre, f"{folder}/")),
-                    entry=entry,
-                    facet=facet,
-                    initiatives=counted[term],
-                    full=FULL_CARDS,
+                    one_of_many=True,
+                    values=partial(_facet_values, facet, entry, counted[term]),
                 )
 
     def _map_and_timeline(self) -> Iterator[Page]:
@@ -346,7 +383,7 @@ class Renderer:
             "La carte des initiatives",
             trail=(INITIATIVES,),
             extra=extra,
-            places=places_of(self.library),
+            values=lambda: {"places": places_of(self.library)},
         )
         yield self._page(
             "frise/index.md",
@@ -354,7 +391,7 @@ class Renderer:
             "La frise des initiatives et des passages",
             trail=(INITIATIVES,),
             extra=extra,
-            timeline=timeline_of(self.library, LANDMARKS),
+            values=lambda: {"timeline": timeline_of(self.library, LANDMARKS)},
         )
 
     def _context(self) -> Iterator[Page]:
@@ -371,7 +408,9 @@ class Renderer:
         letters: dict[str, list[Record]] = defaultdict(list)
         for terme in self.library.termes:
             letters[sort_key(terme.terme)[:1].upper()].append(terme)
-        yield self._page("glossaire/index.md", "glossaire", "Lexique Québec–France", letters=letters)
+        yield self._page(
+            "glossaire/index.md", "glossaire", "Lexique Québec–France", values=lambda: {"letters": letters}
+        )
 
     def _explained(self, body: str, base: str, *, about_here: bool) -> str:
         """`body` with its words linked to the lexicon, then what explains them in place."""
@@ -391,30 +430,37 @@ class Renderer:
         path: str,
         template: str,
         title: str,
-        **values: Any,  # noqa: ANN401 — what the template prints; some are the page's own
+        values: Callable[[], Values] = dict,
+        extra: dict[str, Any] | None = None,
+        **header: Any,  # noqa: ANN401 — what else `Page` asks for
     ) -> Page:
+        """A page to be drawn by `template` from `values`, which are worked out only then."""
+        named = {
+            key: [self._assets.get(name, name) for name in said] if isinstance(said, list) else said
+            for key, said in (extra or {}).items()
+        }
+        if template in FOLLOWED:
+            named["flux"] = FEED
+        if path in self.settings.get("menu", ()):
+            header["one_of_many"] = False  # the menu marks it as the current page
+        return Page(path, title, partial(self._drawn, path, template, title, values), extra=named, **header)
+
+    def _drawn(self, path: str, template: str, title: str, values: Callable[[], Values]) -> str:
         base = page_url(path)
+        shown = values()
         body = self.templates.get_template(f"{template}.md.jinja").render(
             library=self.library,
             site=self.settings,
             titre=title,
             lien=lambda target: self._link(target, base),
-            vers=lambda target: posixpath.relpath(target, posixpath.dirname(path) or "."),
             page=lambda record: relative_url(f"{record.folder}/{record.id}/", base),
             series=series,
             preuve=lambda initiative: strongest_proof(self.library, initiative),
-            **values,
+            **shown,
         )
-        if isinstance(values.get("record"), EXPLAINED):
-            body = self._explained(body, base, about_here=isinstance(values["record"], ABOUT_HERE))
-        header = {name: values[name] for name in ("description", "source", "trail") if name in values}
-        extra: dict[str, Any] = {
-            key: [self._assets.get(name, name) for name in said] if isinstance(said, list) else said
-            for key, said in values.get("extra", {}).items()
-        }
-        if template in FOLLOWED:
-            extra["flux"] = FEED
-        return Page(path, title, tidy(body), extra=extra, **header)
+        if isinstance(shown.get("record"), EXPLAINED):
+            body = self._explained(body, base, about_here=isinstance(shown["record"], ABOUT_HERE))
+        return tidy(body)
 
     @property
     def _assets(self) -> dict[str, str]:
@@ -423,6 +469,10 @@ class Renderer:
 
     def _link(self, target: str, base: str) -> str:
         return relative_url(self._assets.get(target, target), base)
+
+
+def _facet_values(facet: str, entry: TermeDeVocabulaire, initiatives: list[Initiative]) -> Values:
+    return {"facet": facet, "entry": entry, "initiatives": initiatives, "full": FULL_CARDS}
 
 
 def series(chiffres: tuple[Chiffre, ...]) -> dict[str, list[Chiffre]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from traversees.library import IGNORED, Library, check_each, link_problems, misplaced_in_context
 from traversees.publishing.memory import digest_of, stamp_of
-from traversees.publishing.workshop import SET_APART
+from traversees.publishing.workshop import RENEWABLE
 from traversees.records import KINDS, Besoin, Record, Terme, Vocabulaire
 
 if TYPE_CHECKING:
@@ -38,16 +38,18 @@ def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | Non
     if not digests:
         return 0
     changed = list(check_each(root, [(path, _KINDS[_folder(path)]) for path in digests], today))
-    records = [record for record in changed if isinstance(record, SET_APART)]
+    records = [record for record in changed if isinstance(record, RENEWABLE)]
     if len(records) < len(digests):
         return None
     library = _library(records, memory, known)
     if any(link_problems(library, set(map(_name, known)))):
         return None
-    from traversees.publishing.press import Press  # noqa: PLC0415 — nothing is printed when nothing changed
+    from traversees.publishing.frame import Frame  # noqa: PLC0415 — nothing is printed when nothing changed
+    from traversees.publishing.press import Press  # noqa: PLC0415
 
-    press = Press(workshop, workshop.site, library, memory.shells(), memory.settings())
-    if any(press.face(record) != known[record.path].face for record in records):
+    frame = Frame(workshop.frames / memory.fact("charpente"))
+    press = Press(workshop, workshop.site, library, frame)
+    if not frame.is_complete or any(press.face(record) != known[record.path].face for record in records):
         return None
     for record in records:
         made = press.make(record)

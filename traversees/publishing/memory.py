@@ -14,7 +14,7 @@ import sqlite3
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from traversees.documents import MAX_BYTES
 from traversees.library import check_each
@@ -24,7 +24,6 @@ from traversees.publishing.processors import in_parallel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from traversees.publishing.shell import Shell
     from traversees.records import Record
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -116,23 +115,6 @@ class Memory:
     def set_fact(self, key: str, value: str) -> None:
         """Remember a fact about the whole site."""
         self._base.execute("INSERT OR REPLACE INTO faits VALUES (?, ?)", (key, value))
-
-    def shells(self) -> dict[str, Shell]:
-        """The shell of the pages of each folder set apart."""
-        from traversees.publishing.shell import Shell  # noqa: PLC0415 — not asked for when nothing changed
-
-        return {
-            folder: Shell(tuple(pieces), link) for folder, (pieces, link) in json.loads(self.fact("gabarits")).items()
-        }
-
-    def settings(self) -> dict[str, Any]:
-        """The `extra` of `mkdocs.yml`."""
-        return dict(json.loads(self.fact("reglages")))
-
-    def set_shells(self, shells: dict[str, Shell], settings: dict[str, Any]) -> None:
-        """Remember the shells and the settings that pages are made with."""
-        self.set_fact("gabarits", json.dumps({folder: [s.pieces, s.permalink] for folder, s in shells.items()}))
-        self.set_fact("reglages", json.dumps(settings))
 
     def forget_everything(self) -> None:
         """Start anew."""

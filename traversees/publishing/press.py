@@ -1,4 +1,4 @@
-"""Publish: the files of each record that is set apart. What is not one of these is left to MkDocs."""
+"""Publish: the files of each page and of each record."""
 
 from __future__ import annotations
 
@@ -6,25 +6,31 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from traversees.pages import record_files, write_if_changed
 from traversees.publishing.search import Copies
-from traversees.publishing.shell import Contents, Shell
-from traversees.rendering import Renderer, page_url, template_environment
+from traversees.publishing.shell import Composer
+from traversees.publishing.workshop import RENEWABLE
+from traversees.rendering import Renderer, template_environment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from traversees.library import Library
+    from traversees.publishing.frame import Frame
     from traversees.publishing.workshop import Workshop
     from traversees.records import Record
+    from traversees.rendering import Page
 
 OWN_TEXTS = {
     *("en_clair", "probleme", "pratique", "qui_fait_quoi", "place_des_personnes", "moyens", "limites"),
     *("presentation", "accueillir", "histoire", "appris", "non_lu"),
 }
 """The texts of a record that no page but its own shows; so is the body of a `.md` record."""
+
+SHOWN_EVERYWHERE = "-"
+"""The face of a record that cannot be made again alone: when it changes, the whole site does."""
 
 
 @dataclass(frozen=True)
@@ -43,25 +49,34 @@ class Made:
 
 @dataclass(frozen=True)
 class Press:
-    """Makes the files of records in `site`, their Markdown in `workshop.pages`, their copies for the search."""
+    """Makes files in `site`, and the copies of its pages for the search."""
 
     workshop: Workshop
     site: Path
     library: Library
-    shells: dict[str, Shell]
-    settings: dict[str, Any]
+    frame: Frame
 
     def make(self, record: Record) -> Made:
         """Write the files of `record` that changed."""
-        page = self._renderer.record_page(record)
-        html = self.shells[record.folder].page(page, self._contents)
-        data = list(record_files(self.library, record))
-        for path, content in [(page.path, page.text.encode()), *data]:
-            write_if_changed(self.workshop.pages / path, content)
-        address = f"{page_url(page.path)}index.html"
-        files = [(address, html.encode()), *data]
-        changed = [path for path, content in files if write_if_changed(self.site / path, content)]
-        return Made(changed, self._copies.renew(address), self.face(record), self.library.named_by(record))
+        page = self.renderer.record_page(record)
+        changed, new_words = self._write_page(page)
+        changed += [path for path, data in record_files(self.library, record) if self._write(path, data)]
+        if not isinstance(record, RENEWABLE):
+            return Made(changed, new_words, SHOWN_EVERYWHERE, set())
+        return Made(changed, new_words, self.face(record), self.library.named_by(record))
+
+    def make_page(self, page: Page) -> bool:
+        """Write the file of `page` if it changed; whether the search reads anything new there."""
+        return self._write_page(page)[1]
+
+    def _write_page(self, page: Page) -> tuple[list[str], bool]:
+        html = self.frame.compose(page, self._composer)
+        path = f"{page.url}index.html"
+        changed = [path] if self._write(path, html.encode()) else []
+        return changed, self._copies.renew(path, html)
+
+    def _write(self, path: str, content: bytes) -> bool:
+        return write_if_changed(self.site / path, content)
 
     def face(self, record: Record) -> str:
         """What other pages may show of a record, in a few signs: all but its own texts, and the words that it uses."""
@@ -70,14 +85,15 @@ class Press:
         return hashlib.sha256(json.dumps([shown, words], sort_keys=True).encode()).hexdigest()
 
     @cached_property
-    def _renderer(self) -> Renderer:
+    def renderer(self) -> Renderer:
+        """What draws the pages."""
         self.workshop.templates.mkdir(parents=True, exist_ok=True)
         templates = template_environment(self.workshop.root / "templates", self.workshop.templates)
-        return Renderer(self.library, templates, self.settings)
+        return Renderer(self.library, templates, self.frame.composition.settings)
 
     @cached_property
-    def _contents(self) -> Contents:
-        return Contents(self.workshop.root / "overrides")
+    def _composer(self) -> Composer:
+        return Composer(self.workshop.root / "overrides", self.frame.composition.extensions)
 
     @cached_property
     def _copies(self) -> Copies:

@@ -19,8 +19,8 @@ FEW = 100
 SHARE = 50
 """How many items a process takes at a time."""
 
-_work: list[Callable[[Sequence[Any]], Iterable[Any]]] = []
-"""What the processes just started have to do: each is a copy of its parent, which has it."""
+_work: list[tuple[Callable[[Sequence[Any]], Iterable[Any]], Sequence[Any]]] = []
+"""What the processes just started have to do, and on what: each is a copy of its parent, which has it."""
 
 
 def in_parallel(work: Callable[[Sequence[T]], Iterable[Result]], items: Sequence[T]) -> Iterator[Result]:
@@ -29,11 +29,10 @@ def in_parallel(work: Callable[[Sequence[T]], Iterable[Result]], items: Sequence
     if len(items) <= FEW or processors == 1 or not _can_be_copied():
         yield from work(items)
         return
-    _work.append(work)
+    _work.append((work, items))
     try:
         with multiprocessing.get_context("fork").Pool(processors) as pool:
-            shares = [items[start : start + SHARE] for start in range(0, len(items), SHARE)]
-            for results in pool.imap(_done, shares):
+            for results in pool.imap(_done, range(0, len(items), SHARE)):
                 yield from results
     finally:
         _work.pop()
@@ -44,5 +43,6 @@ def _can_be_copied() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _done(items: Sequence[Any]) -> list[Any]:
-    return list(_work[-1](items))
+def _done(start: int) -> list[Any]:
+    work, items = _work[-1]
+    return list(work(items[start : start + SHARE]))

@@ -123,9 +123,9 @@ class Copies:
     def _records(self) -> dict[str, Record]:
         return {f"{record.folder}/{record.id}/": record for record in self.library.records}
 
-    def renew(self, path: str) -> bool:
-        """Make anew the copy of the page at `path`; whether it changed."""
-        copy = self.of(path, (self.site / path).read_text(encoding="utf-8"))
+    def renew(self, path: str, html: str | None = None) -> bool:
+        """Make anew the copy of the page at `path`, which holds `html`; whether it changed."""
+        copy = self.of(path, html or (self.site / path).read_text(encoding="utf-8"))
         if copy is None:
             return False
         return write_if_changed(self.folder / path, copy.encode())

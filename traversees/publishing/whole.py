@@ -2,76 +2,58 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+import shutil
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from traversees.pages import other_files, paths_of, record_pages, site_settings, write_tree
-from traversees.publishing.mkdocs_pages import build_pages
-from traversees.publishing.press import Press
+from traversees.pages import shared_files, site_settings, write_if_changed
+from traversees.publishing.mkdocs_frame import frame_of
+from traversees.publishing.press import SHOWN_EVERYWHERE, Press
 from traversees.publishing.processors import in_parallel
 from traversees.publishing.search import Copies, html_paths
-from traversees.publishing.shell import Contents, Shell, specimen
-from traversees.publishing.workshop import SET_APART
-from traversees.rendering import Renderer, page_url, template_environment
+from traversees.rendering import Renderer, template_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from traversees.library import Library
     from traversees.publishing.memory import Memory
     from traversees.publishing.workshop import Workshop
-    from traversees.records import Record
-
-MADE_BY_MKDOCS = "-"
-"""The face of a record that is not set apart: when it changes, the whole site does."""
 
 
 def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     """Make the whole site in `workshop.fresh`, its search index left aside; raises `mkdocs.exceptions.Abort`."""
     settings = site_settings(workshop.root)
-    apart = [record for record in library.records_with_page if isinstance(record, SET_APART)]
-    words = in_parallel(lambda some: [[terme.id for terme in library.words_of(record)] for record in some], apart)
-    library.learn_words(zip(apart, words, strict=True))
-    _write_other_pages(workshop, library, settings, apart)
-    address = build_pages(workshop, apart)
-    memory.set_shells(_take_shells(workshop), settings)
-    others = html_paths(workshop.fresh)
-    press = Press(workshop, workshop.fresh, library, memory.shells(), settings)
-    made = list(in_parallel(lambda some: map(press.make, some), apart))
-    for record, one in zip(apart, made, strict=True):
-        memory.published(record.path, one.face, one.named)
-    for record in library.records:
-        if not isinstance(record, SET_APART):
-            memory.published(record.path, MADE_BY_MKDOCS, [])
+    workshop.templates.mkdir(parents=True, exist_ok=True)
+    renderer = Renderer(library, template_environment(workshop.root / "templates", workshop.templates), settings)
+    frame = frame_of(workshop, renderer.pages(), settings, memory.fact("etat"))
+    memory.set_fact("charpente", frame.folder.name)
+    shutil.rmtree(workshop.fresh, ignore_errors=True)
+    shutil.copytree(frame.site, workshop.fresh)
     copies = Copies(workshop.fresh, library, workshop.copies)
-    new_words = [one.new_words for one in made]
-    new_words += in_parallel(lambda some: map(copies.renew, some), others)
+    new_words = [copies.renew(path) for path in html_paths(workshop.fresh)]
+    new_words += _press(Press(workshop, workshop.fresh, library, frame), renderer, memory)
+    for path, content in shared_files(workshop.root, renderer):
+        write_if_changed(workshop.fresh / path, content)
     new_words += [copies.renew_spelling(), copies.remove_stale()]
     if any(new_words):
         memory.set_fact("recherche", "")
-    _write_sitemap(workshop.fresh, address, library)
+    _write_sitemap(workshop.fresh, frame.composition.address, library)
 
 
-def _write_other_pages(workshop: Workshop, library: Library, settings: dict[str, Any], apart: Sequence[Record]) -> None:
-    """The Markdown of all that is not set apart; that of the records which exist no more is removed."""
-    renderer = Renderer(library, template_environment(workshop.root / "templates"), settings)
-    others = (record for record in library.records_with_page if not isinstance(record, SET_APART))
-    files = chain(other_files(workshop.root, renderer), record_pages(renderer, others))
-    write_tree(workshop.pages, files, kept={path for record in apart for path in paths_of(record)})
-
-
-def _take_shells(workshop: Workshop) -> dict[str, Shell]:
-    """The shell of each folder of records set apart, from the specimens just built, which are taken away."""
-    contents = Contents(workshop.root / "overrides")
-    shells = {}
-    for kind in SET_APART:
-        file = workshop.fresh / page_url(specimen(kind).path) / "index.html"
-        shells[kind.folder] = Shell.taken_from(kind, file.read_text(encoding="utf-8"), contents)
-        file.unlink()
-        file.parent.rmdir()
-    return shells
+def _press(press: Press, renderer: Renderer, memory: Memory) -> Iterator[bool]:
+    """Make every page; whether the search reads anything new in each."""
+    library = press.library
+    records = library.records_with_page
+    words = in_parallel(lambda some: [[terme.id for terme in library.words_of(record)] for record in some], records)
+    library.learn_words(zip(records, words, strict=True))
+    yield from in_parallel(lambda some: map(press.make_page, some), list(renderer.other_pages()))
+    for record, made in zip(records, in_parallel(lambda some: map(press.make, some), records), strict=True):
+        memory.published(record.path, made.face, made.named)
+        yield made.new_words
+    for vocabulary in library.vocabularies.values():
+        memory.published(vocabulary.path, SHOWN_EVERYWHERE, [])
 
 
 def _write_sitemap(site: Path, address: str, library: Library) -> None:

@@ -11,8 +11,8 @@ from traversees.records import Acteur, Initiative, Recit, Record, Terme, Transfe
 if TYPE_CHECKING:
     from pathlib import Path
 
-SET_APART: tuple[type[Record], ...] = (Initiative, Recit, Acteur, Transfert, Terme)
-"""The kinds of records of which there may be many: their pages are made without MkDocs."""
+RENEWABLE: tuple[type[Record], ...] = (Initiative, Recit, Acteur, Transfert, Terme)
+"""The kinds of records of which there may be many: a page of these can be made again alone."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class Workshop:
         return self.root / "build" / f"atelier-{self.site.name}"
 
     @cached_property
-    def pages(self) -> Path:
-        """The Markdown site."""
-        return self.root / "build" / "pages"
-
-    @cached_property
     def fresh(self) -> Path:
         """The site that is being built, before it takes the place of the other."""
         return self.folder / "site"
+
+    @cached_property
+    def frames(self) -> Path:
+        """The frame of the site, in a folder of its own."""
+        return self.folder / "charpente"
 
     @cached_property
     def memory(self) -> Path:

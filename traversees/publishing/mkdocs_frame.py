@@ -1,0 +1,73 @@
+"""Publish: what MkDocs builds: the frame of the site (`publishing.frame`), never the pages themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from typing import TYPE_CHECKING
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
+
+from traversees.pages import fixed_files, write_tree
+from traversees.publishing.frame import Composition, Frame
+from traversees.publishing.shell import Composer, Shell, specimen_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from traversees.publishing.workshop import Workshop
+    from traversees.rendering import Page
+
+
+def frame_of(workshop: Workshop, pages: Iterable[Page], settings: dict[str, Any], state: str) -> Frame:
+    """The frame of `pages`, built unless it is there; `state`: of the program, of the theme and of the texts.
+
+    Raises `mkdocs.exceptions.Abort` at the first warning of MkDocs.
+    """
+    specimens = {specimen.path: specimen for specimen in map(specimen_of, pages)}
+    texts = {path: specimen.text for path, specimen in specimens.items()}
+    name = hashlib.sha256(repr((state, sorted(texts.items()))).encode()).hexdigest()[:16]
+    frame = Frame(workshop.frames / name)
+    if not frame.is_complete:
+        shutil.rmtree(workshop.frames, ignore_errors=True)
+        config = _build(workshop, frame, texts)
+        extensions = {name: config.mdx_configs.get(name, {}) for name in config.markdown_extensions}
+        composer = Composer(workshop.root / "overrides", extensions)
+        for specimen in specimens.values():
+            file = frame.site / specimen.url / "index.html"
+            frame.write_shell(specimen, Shell.taken_from(specimen, file.read_text(encoding="utf-8"), composer))
+            file.unlink()
+            if not any(file.parent.iterdir()):
+                file.parent.rmdir()
+        frame.write_composition(Composition(settings, str(config.site_url), extensions))
+    return frame
+
+
+def _build(workshop: Workshop, frame: Frame, specimens: dict[str, str]) -> MkDocsConfig:
+    """Build the site without our pages, their `specimens` (path and text) in their place."""
+    source = frame.folder / "source"
+    write_tree(source, fixed_files(workshop.root))
+    config = load_config(str(workshop.root / "mkdocs.yml"), docs_dir=str(source), site_dir=str(frame.site), strict=True)
+    config.theme.static_templates.discard("sitemap.xml")  # ours knows every page, and no clock
+    config.plugins["traversees"] = _Specimens(specimens)
+    build(config)
+    return config
+
+
+class _Specimens(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no setting
+    """Shows specimens to MkDocs."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts = texts
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for path, text in self.texts.items():
+            files.append(File.generated(config, path, content=text))
+        return files
