@@ -16,8 +16,8 @@ Result = TypeVar("Result")
 FEW = 100
 """So many items are done before another process has started."""
 
-SHARE = 50
-"""How many items a process takes at a time."""
+LARGEST_SHARE = 50
+"""A process takes at most so many items at a time: few enough for all to end together, with not much to say in between."""
 
 _work: list[tuple[Callable[[Sequence[Any]], Iterable[Any]], Sequence[Any]]] = []
 """What the processes just started have to do, and on what: each is a copy of its parent, which has it."""
@@ -32,7 +32,9 @@ def in_parallel(work: Callable[[Sequence[T]], Iterable[Result]], items: Sequence
     _work.append((work, items))
     try:
         with multiprocessing.get_context("fork").Pool(processors) as pool:
-            for results in pool.imap(_done, range(0, len(items), SHARE)):
+            share = min(LARGEST_SHARE, max(1, len(items) // (8 * processors)))
+            shares = [slice(start, start + share) for start in range(0, len(items), share)]
+            for results in pool.imap(_done, shares):
                 yield from results
     finally:
         _work.pop()
@@ -43,6 +45,6 @@ def _can_be_copied() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _done(start: int) -> list[Any]:
+def _done(share: slice) -> list[Any]:
     work, items = _work[-1]
-    return list(work(items[start : start + SHARE]))
+    return list(work(items[share]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -14,7 +15,7 @@ from traversees.publishing.search import Copies, html_paths
 from traversees.rendering import Renderer, template_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from traversees.library import Library
@@ -33,27 +34,38 @@ def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     shutil.copytree(frame.site, workshop.fresh)
     copies = Copies(workshop.fresh, library, workshop.copies)
     new_words = [copies.renew(path) for path in html_paths(workshop.fresh)]
-    new_words += _press(Press(workshop, workshop.fresh, library, frame), renderer, memory)
-    for path, content in shared_files(workshop.root, renderer):
-        write_if_changed(workshop.fresh / path, content)
+    press = Press(workshop, workshop.fresh, library, frame)
+    new_words += _make_records(press, memory)
+    new_words += _make_others(press, renderer)
     new_words += [copies.renew_spelling(), copies.remove_stale()]
     if any(new_words):
         memory.set_fact("recherche", "")
     _write_sitemap(workshop.fresh, frame.composition.address, library)
 
 
-def _press(press: Press, renderer: Renderer, memory: Memory) -> Iterator[bool]:
-    """Make every page; whether the search reads anything new in each."""
+def _make_records(press: Press, memory: Memory) -> Iterator[bool]:
+    """Make the page of every record; whether the search reads anything new in each."""
     library = press.library
     records = library.records_with_page
     words = in_parallel(lambda some: [[terme.id for terme in library.words_of(record)] for record in some], records)
     library.learn_words(zip(records, words, strict=True))
-    yield from in_parallel(lambda some: map(press.make_page, some), list(renderer.other_pages()))
     for record, made in zip(records, in_parallel(lambda some: map(press.make, some), records), strict=True):
         memory.published(record.path, made.face, made.named)
         yield made.new_words
     for vocabulary in library.vocabularies.values():
         memory.published(vocabulary.path, SHOWN_EVERYWHERE, [])
+
+
+def _make_others(press: Press, renderer: Renderer) -> Iterator[bool]:
+    """Make every other page, and the files drawn from all records; whether the search reads anything new in each."""
+
+    def shared() -> bool:
+        for path, content in shared_files(press.workshop.root, renderer):
+            write_if_changed(press.site / path, content)
+        return False
+
+    tasks: list[Callable[[], bool]] = [shared, *(partial(press.make_page, page) for page in renderer.other_pages())]
+    return in_parallel(lambda some: (task() for task in some), tasks)
 
 
 def _write_sitemap(site: Path, address: str, library: Library) -> None:
