@@ -13,7 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bench.generator import edit, vocabulary_terms, write_project
-from bench.plain import installed_builders, write_plain_project
+from bench.plain import installed_builders, mkdocs_on_our_pages, write_our_pages, write_plain_project
 from bench.report import OURS, SEEN, SITE, STEPS, Measure
 from bench.serving import seconds_until_seen
 
@@ -40,7 +40,9 @@ def measures(sizes: list[int], times: int) -> Iterator[Measure]:
     """Every step at every size, as soon as it is measured."""
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="banc-") as folder:
-            yield from _our_measures(_Project(Path(folder, "traversees"), size, times, OURS))
+            ours = _Project(Path(folder, "traversees"), size, times, OURS)
+            yield from _our_measures(ours)
+            yield _same_pages(ours, Path(folder, "nos-pages"))
             for builder in installed_builders():
                 project = _Project(Path(folder, builder.name), size, times, builder.name)
                 write_plain_project(size, vocabulary_terms(), builder, project.folder)
@@ -60,6 +62,15 @@ def _our_measures(project: _Project) -> Iterator[Measure]:
         for step, together in SEEN.items():
             delays = seconds_until_seen(project.folder, project.times, together)
             yield Measure(project.size, OURS, step, round(median(delays), 2), len(delays))
+
+
+def _same_pages(ours: _Project, folder: Path) -> Measure:
+    """MkDocs on the very pages of `ours`."""
+    builder = mkdocs_on_our_pages()
+    run(_PAGES, ours.folder)
+    write_our_pages(ours.folder / "build" / "pages", builder, folder)
+    project = _Project(folder, ours.size, ours.times, builder.name)
+    return project.measure(SITE, builder.command, project.erase_site)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The same texts for other builders: one simple page for each record, as people start a site with them."""
+"""The same texts for other builders: one simple page for each record, as people start a site with them; then our pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bench.generator import kinds
 from bench.writers import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from bench.writers import Data
@@ -42,6 +42,8 @@ module.exports = (config) => {
 };
 """
 
+_MKDOCS_BUILD = (sys.executable, "-m", "mkdocs", "build", "-q")
+
 
 @dataclass(frozen=True)
 class Builder:
@@ -55,8 +57,7 @@ class Builder:
 
 def installed_builders() -> Iterator[Builder]:
     """MkDocs with its theme and its search; Hugo and Eleventy where they are installed."""
-    name = f"MkDocs {version('mkdocs')} et Material {version('mkdocs-material')}"
-    yield Builder(name, (sys.executable, "-m", "mkdocs", "build", "-q"), {"mkdocs.yml": MKDOCS})
+    yield Builder(_mkdocs(), _MKDOCS_BUILD, {"mkdocs.yml": MKDOCS})
     if eleventy := shutil.which("eleventy"):
         layout = LAYOUT % ("{{ title }}", "{{ title }}", "{{ content | safe }}")
         files = {".eleventy.js": ELEVENTY, "gabarits/page.njk": layout}
@@ -67,6 +68,16 @@ def installed_builders() -> Iterator[Builder]:
         yield Builder(f"Hugo {_version(hugo, 'version')}", (hugo, "--quiet"), files, "_index.md")
 
 
+def mkdocs_on_our_pages() -> Builder:
+    """MkDocs with its theme and its search, and the extensions that our Markdown asks for."""
+    settings = f"{MKDOCS}markdown_extensions: [attr_list, tables, toc]\n"
+    return Builder(f"{_mkdocs()}, sur nos pages", _MKDOCS_BUILD, {"mkdocs.yml": settings})
+
+
+def _mkdocs() -> str:
+    return f"MkDocs {version('mkdocs')} et Material {version('mkdocs-material')}"
+
+
 def _version(program: str, option: str) -> str:
     said = subprocess.run([program, option], capture_output=True, text=True, check=True).stdout
     found = re.search(r"\d+(?:\.\d+)+", said)
@@ -75,10 +86,20 @@ def _version(program: str, option: str) -> str:
 
 def write_plain_project(count: int, terms: dict[str, list[str]], builder: Builder, folder: Path) -> None:
     """The first `count` records as the simple pages of `builder`, and a home page."""
-    for path, text in chain(builder.files.items(), _pages(count, terms, builder.home)):
+    _write(folder, chain(builder.files.items(), _pages(count, terms, builder.home)))
+
+
+def _write(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    for path, text in files:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+
+
+def write_our_pages(pages: Path, builder: Builder, folder: Path) -> None:
+    """The pages of `pages`, which `build_pages.py` wrote, for `builder`."""
+    texts = {f"contenu/{file.relative_to(pages)}": file.read_text(encoding="utf-8") for file in pages.rglob("*.md")}
+    _write(folder, chain(builder.files.items(), texts.items()))
 
 
 def _pages(count: int, terms: dict[str, list[str]], home: str) -> Iterator[tuple[str, str]]:

@@ -104,9 +104,9 @@ class Results:
         return list(dict.fromkeys([OURS, *(measure.builder for measure in self.measures)]))
 
     @property
-    def reference(self) -> str:
-        """The builder to which we compare ourselves."""
-        return next(name for name in self.builders if name.startswith("MkDocs"))
+    def references(self) -> list[str]:
+        """The builders to which we compare ourselves."""
+        return [name for name in self.builders if name.startswith("MkDocs")]
 
     def one(self, size: int, builder: str, step: str) -> Measure | None:
         """A measure, if it was made."""
@@ -118,9 +118,9 @@ class Results:
         sites = [each for each in self.measures if each.size == size and each.step in {SITE, "site-sans-recherche"}]
         return sorted(sites, key=lambda each: -each.seconds)
 
-    def ratio(self, size: int, step: str) -> float | None:
-        """How long a step of ours takes, the whole site of the reference being 1."""
-        ours, theirs = self.one(size, OURS, step), self.one(size, self.reference, SITE)
+    def ratio(self, size: int, step: str, reference: str) -> float | None:
+        """How long a step of ours takes, the whole site of `reference` being 1."""
+        ours, theirs = self.one(size, OURS, step), self.one(size, reference, SITE)
         return ours.seconds / theirs.seconds if ours and theirs else None
 
 
