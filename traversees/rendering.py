@@ -209,6 +209,11 @@ class Renderer:
     templates: Environment
     settings: dict[str, Any]
 
+    def load_templates(self) -> None:
+        """Load all templates now."""
+        for name in self.templates.list_templates(extensions=["jinja"]):
+            self.templates.get_template(name)
+
     def pages(self) -> Iterator[Page]:
         """Every generated page."""
         yield from self.other_pages()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from traversees.publishing.memory import Known, Memory
+    from traversees.publishing.press import Press
     from traversees.publishing.workshop import Workshop
 
 FEW = 20
@@ -44,12 +45,8 @@ def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | Non
     library = _library(records, memory, known)
     if any(link_problems(library, set(map(_name, known)))):
         return None
-    from traversees.publishing.frame import Frame  # noqa: PLC0415 — nothing is printed when nothing changed
-    from traversees.publishing.press import Press  # noqa: PLC0415
-
-    frame = Frame(workshop.frames / memory.fact("charpente"))
-    press = Press(workshop, workshop.site, library, frame)
-    if not frame.is_complete or any(press.face(record) != known[record.path].face for record in records):
+    press = _press(workshop, library, memory)
+    if press is None or any(press.face(record) != known[record.path].face for record in records):
         return None
     for record in records:
         made = press.make(record)
@@ -58,6 +55,17 @@ def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | Non
         if made.new_words:
             memory.set_fact("recherche", "")
     return len(records)
+
+
+def _press(workshop: Workshop, library: Library, memory: Memory) -> Press | None:
+    """What makes the pages of `library` in the published site; none when its frame is lost."""
+    from traversees.publishing.frame import Frame  # noqa: PLC0415 — nothing is composed when nothing changed
+    from traversees.publishing.press import Press, renderer_of  # noqa: PLC0415
+
+    frame = Frame(workshop.frames / memory.fact("charpente"))
+    if not frame.is_complete:
+        return None
+    return Press(workshop, workshop.site, renderer_of(workshop, library, frame.composition.settings), frame)
 
 
 def _changed(root: Path, memory: Memory, known: dict[str, Known], stamps: dict[str, str]) -> dict[str, str] | None:

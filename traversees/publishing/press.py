@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from traversees.pages import record_files, write_if_changed
 from traversees.publishing.search import Copies
@@ -53,8 +53,13 @@ class Press:
 
     workshop: Workshop
     site: Path
-    library: Library
+    renderer: Renderer
     frame: Frame
+
+    @property
+    def library(self) -> Library:
+        """The records."""
+        return self.renderer.library
 
     def make(self, record: Record) -> Made:
         """Write the files of `record` that changed."""
@@ -85,16 +90,15 @@ class Press:
         return hashlib.sha256(json.dumps([shown, words], sort_keys=True).encode()).hexdigest()
 
     @cached_property
-    def renderer(self) -> Renderer:
-        """What draws the pages."""
-        self.workshop.templates.mkdir(parents=True, exist_ok=True)
-        templates = template_environment(self.workshop.root / "templates", self.workshop.templates)
-        return Renderer(self.library, templates, self.frame.composition.settings)
-
-    @cached_property
     def _composer(self) -> Composer:
         return Composer(self.workshop.root / "overrides", self.frame.composition.extensions)
 
     @cached_property
     def _copies(self) -> Copies:
         return Copies(self.site, self.library, self.workshop.copies)
+
+
+def renderer_of(workshop: Workshop, library: Library, settings: dict[str, Any]) -> Renderer:
+    """What draws the pages of `library`, with templates kept as they are run."""
+    workshop.templates.mkdir(parents=True, exist_ok=True)
+    return Renderer(library, template_environment(workshop.root / "templates", workshop.templates), settings)

@@ -9,10 +9,9 @@ from xml.etree import ElementTree as ET
 
 from traversees.pages import shared_files, site_settings, write_if_changed
 from traversees.publishing.mkdocs_frame import frame_of
-from traversees.publishing.press import SHOWN_EVERYWHERE, Press
+from traversees.publishing.press import SHOWN_EVERYWHERE, Press, renderer_of
 from traversees.publishing.processors import in_parallel
 from traversees.publishing.search import Copies, html_paths
-from traversees.rendering import Renderer, template_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,17 +25,16 @@ if TYPE_CHECKING:
 def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     """Make the whole site in `workshop.fresh`, its search index left aside; raises `mkdocs.exceptions.Abort`."""
     settings = site_settings(workshop.root)
-    workshop.templates.mkdir(parents=True, exist_ok=True)
-    renderer = Renderer(library, template_environment(workshop.root / "templates", workshop.templates), settings)
+    renderer = renderer_of(workshop, library, settings)
     frame = frame_of(workshop, renderer.pages(), settings, memory.fact("etat"))
     memory.set_fact("charpente", frame.folder.name)
     shutil.rmtree(workshop.fresh, ignore_errors=True)
     shutil.copytree(frame.site, workshop.fresh)
     copies = Copies(workshop.fresh, library, workshop.copies)
     new_words = [copies.renew(path) for path in html_paths(workshop.fresh)]
-    press = Press(workshop, workshop.fresh, library, frame)
+    press = Press(workshop, workshop.fresh, renderer, frame)
     new_words += _make_records(press, memory)
-    new_words += _make_others(press, renderer)
+    new_words += _make_others(press)
     new_words += [copies.renew_spelling(), copies.remove_stale()]
     if any(new_words):
         memory.set_fact("recherche", "")
@@ -47,6 +45,7 @@ def _make_records(press: Press, memory: Memory) -> Iterator[bool]:
     """Make the page of every record; whether the search reads anything new in each."""
     library = press.library
     records = library.records_with_page
+    press.renderer.load_templates()  # once for all the processes
     words = in_parallel(lambda some: [[terme.id for terme in library.words_of(record)] for record in some], records)
     library.learn_words(zip(records, words, strict=True))
     for record, made in zip(records, in_parallel(lambda some: map(press.make, some), records), strict=True):
@@ -56,15 +55,18 @@ def _make_records(press: Press, memory: Memory) -> Iterator[bool]:
         memory.published(vocabulary.path, SHOWN_EVERYWHERE, [])
 
 
-def _make_others(press: Press, renderer: Renderer) -> Iterator[bool]:
+def _make_others(press: Press) -> Iterator[bool]:
     """Make every other page, and the files drawn from all records; whether the search reads anything new in each."""
 
     def shared() -> bool:
-        for path, content in shared_files(press.workshop.root, renderer):
+        for path, content in shared_files(press.workshop.root, press.renderer):
             write_if_changed(press.site / path, content)
         return False
 
-    tasks: list[Callable[[], bool]] = [shared, *(partial(press.make_page, page) for page in renderer.other_pages())]
+    tasks: list[Callable[[], bool]] = [
+        shared,
+        *(partial(press.make_page, page) for page in press.renderer.other_pages()),
+    ]
     return in_parallel(lambda some: (task() for task in some), tasks)
 
 
