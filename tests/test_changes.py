@@ -40,7 +40,10 @@ SHOWN_ELSEWHERE: list[Edit] = [
     (ACTOR, "role: ", "role: Autre "),
     ("vocabulaires/regions.yml", "libelle: ", "libelle: Autre "),
     ("contexte/besoins/besoin-d-exemple.yml", "libelle: ", "libelle: Autre "),
+    ("contexte/notes/note-d-exemple.md", "titre: ", "titre: Autre "),
     ("glossaire/autre-mot.yml", "terme: ", "terme: Encore "),
+    ("glossaire/autre-mot.yml", "terme: ", "terme:  "),
+    (INITIATIVE, "resume: ", "resume: Encore. "),
     ("templates/initiative.md.jinja", "À essayer ici", "À tenter ici"),
     ("overrides/partials/footer.html", "Le projet", "Notre projet"),
     ("docs/assets/css/mots.css", "{", "{ "),
@@ -111,11 +114,21 @@ def test_a_text_that_only_its_page_shows_renews_this_page_alone(
     assert after == from_nothing(published, tmp_path)
 
 
-@pytest.mark.parametrize("edit", SHOWN_ELSEWHERE, ids=[path for path, *_ in SHOWN_ELSEWHERE])
+@pytest.mark.parametrize("edit", SHOWN_ELSEWHERE, ids=[f"{path} {new}" for path, _, new in SHOWN_ELSEWHERE])
 def test_what_other_pages_show_renews_them_too(published: Path, edit: Edit, tmp_path: Path) -> None:
     apply(published, edit)
     assert publish_site(published, search=False) == 0
     assert files_of(published / "site") == from_nothing(published, tmp_path)
+
+
+def test_the_pages_that_do_not_show_what_changed_are_taken_as_they_are(published: Path) -> None:
+    apply(published, (ACTOR, "role: ", "role: Autre "))
+    pages = [published / "site" / path / "index.html" for path in ("initiatives/autre-initiative", ACTOR[:-4])]
+    before = [page.stat().st_mtime_ns for page in pages]
+    assert publish_site(published, search=False) == 0
+    after = [page.stat().st_mtime_ns for page in pages]
+    assert after[0] == before[0]
+    assert after[1] != before[1]
 
 
 def add_initiative(project: Path) -> None:

@@ -361,6 +361,8 @@ class Library:
             others = [*self.initiatives_of_actor(record), *self.needs_of_actor(record)]
         elif isinstance(record, Transfert):
             others = [*self.initiatives_of_transfer(record)]
+        elif isinstance(record, Terme):
+            others = [*self.uses_of(record)]
         return names | {f"{other.folder}/{other.id}" for other in others}
 
     def conditions_for(self, besoin: Besoin) -> dict[str, list[Requirement]]:

@@ -79,6 +79,13 @@ def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]
         yield form_path(record), form_text(record_data(record)).encode()
 
 
+def paths_of(record: Record) -> tuple[str, ...]:
+    """Where the files of a record stand in the site."""
+    data = (data_path(record),) if isinstance(record, Initiative) else ()
+    form = (form_path(record),) if isinstance(record, FORM_KINDS) else ()
+    return (f"{record.folder}/{record.id}/index.html", *data, *form)
+
+
 def site_settings(root: Path) -> dict[str, Any]:
     """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), the names of the assets, the menu’s pages."""
     configuration = _configuration(root)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from traversees.library import IGNORED, Library, check_each, link_problems, misplaced_in_context
 from traversees.publishing.memory import digest_of, stamp_of
-from traversees.publishing.workshop import RENEWABLE
-from traversees.records import KINDS, Besoin, Record, Terme, Vocabulaire
+from traversees.publishing.workshop import READ_BY_ALL, RENEWABLE
+from traversees.records import KINDS, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 FEW = 20
 """When more records than this changed, everything is made anew."""
-
-READ_BY_ALL = {kind.folder for kind in (Vocabulaire, Besoin, Terme)}
-"""The folders of the records that any page may use without naming them."""
 
 
 def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | None:
@@ -49,10 +46,10 @@ def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | Non
     if press is None or any(press.face(record) != known[record.path].face for record in records):
         return None
     for record in records:
-        made = press.make(record)
+        new_words = press.make(record)
         memory.keep(record, digests[record.path], stamps[record.path])
-        memory.published(record.path, made.face, known[record.path].named)
-        if made.new_words:
+        memory.published(record.path, known[record.path].face, known[record.path].named)
+        if new_words:
             memory.set_fact("recherche", "")
     return len(records)
 

@@ -34,7 +34,8 @@ _VARIABLES = ("TRAVERSEES_ADRESSE", "TRAVERSEES_FORGE")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS faits (cle TEXT PRIMARY KEY, valeur TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fiches (
-    path TEXT PRIMARY KEY, digest TEXT, record BLOB, stamp TEXT DEFAULT '', face TEXT DEFAULT '', named TEXT DEFAULT '[]'
+    path TEXT PRIMARY KEY, digest TEXT, record BLOB, stamp TEXT DEFAULT '', face TEXT DEFAULT '', named TEXT DEFAULT '[]',
+    shown TEXT DEFAULT ''
 );
 """
 
@@ -67,13 +68,14 @@ def digest_of(content: bytes) -> str:
 class Known:
     """What is remembered of a published record: its file, what other pages show of it, whom its own page names.
 
-    `face` is empty when the record has been read but not published.
+    `face` is empty when the record has been read but not published. `shown`: what tells all that its page shows.
     """
 
     digest: str
     stamp: str
     face: str
     named: tuple[str, ...]
+    shown: str
 
 
 class Memory:
@@ -123,8 +125,11 @@ class Memory:
 
     def known(self) -> dict[str, Known]:
         """What is remembered of each record, by the path of its file."""
-        rows = self._base.execute("SELECT path, digest, stamp, face, named FROM fiches")
-        return {path: Known(digest, stamp, face, tuple(json.loads(named))) for path, digest, stamp, face, named in rows}
+        rows = self._base.execute("SELECT path, digest, stamp, face, named, shown FROM fiches")
+        return {
+            path: Known(digest, stamp, face, tuple(json.loads(named)), shown)
+            for path, digest, stamp, face, named, shown in rows
+        }
 
     def record(self, path: str, digest: str) -> Record | None:
         """The record read from the file at `path` when its content had this digest."""
@@ -136,10 +141,10 @@ class Memory:
         row = (record.path, digest, stamp, pickle.dumps(record, protocol=5))
         self._base.execute("INSERT OR REPLACE INTO fiches (path, digest, stamp, record) VALUES (?, ?, ?, ?)", row)
 
-    def published(self, path: str, face: str, named: Iterable[str]) -> None:
+    def published(self, path: str, face: str, named: Iterable[str], shown: str = "") -> None:
         """Remember that the record of `path` is on the site, as it was kept."""
-        row = (face, json.dumps(sorted(named)), path)
-        self._base.execute("UPDATE fiches SET face = ?, named = ? WHERE path = ?", row)
+        row = (face, json.dumps(sorted(named)), shown, path)
+        self._base.execute("UPDATE fiches SET face = ?, named = ?, shown = ? WHERE path = ?", row)
 
     def restamp(self, path: str, stamp: str) -> None:
         """Remember that a file was saved again with the same content."""

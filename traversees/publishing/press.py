@@ -34,20 +34,6 @@ SHOWN_EVERYWHERE = "-"
 
 
 @dataclass(frozen=True)
-class Made:
-    """What became of a record.
-
-    The files of the site that changed; whether the search reads anything new there; what other pages may show of
-    the record (`Press.face`); the records that its page names.
-    """
-
-    changed: list[str]
-    new_words: bool
-    face: str
-    named: set[str]
-
-
-@dataclass(frozen=True)
 class Press:
     """Makes files in `site`, and the copies of its pages for the search."""
 
@@ -61,30 +47,23 @@ class Press:
         """The records."""
         return self.renderer.library
 
-    def make(self, record: Record) -> Made:
-        """Write the files of `record` that changed."""
-        page = self.renderer.record_page(record)
-        changed, new_words = self._write_page(page)
-        changed += [path for path, data in record_files(self.library, record) if self._write(path, data)]
-        if not isinstance(record, RENEWABLE):
-            return Made(changed, new_words, SHOWN_EVERYWHERE, set())
-        return Made(changed, new_words, self.face(record), self.library.named_by(record))
+    def make(self, record: Record) -> bool:
+        """Write the files of `record` that changed; whether the search reads anything new there."""
+        for path, content in record_files(self.library, record):
+            write_if_changed(self.site / path, content)
+        return self.make_page(self.renderer.record_page(record))
 
     def make_page(self, page: Page) -> bool:
         """Write the file of `page` if it changed; whether the search reads anything new there."""
-        return self._write_page(page)[1]
-
-    def _write_page(self, page: Page) -> tuple[list[str], bool]:
         html = self.frame.compose(page, self._composer)
         path = f"{page.url}index.html"
-        changed = [path] if self._write(path, html.encode()) else []
-        return changed, self._copies.renew(path, html)
-
-    def _write(self, path: str, content: bytes) -> bool:
-        return write_if_changed(self.site / path, content)
+        write_if_changed(self.site / path, html.encode())
+        return self._copies.renew(path, html)
 
     def face(self, record: Record) -> str:
         """What other pages may show of a record, in a few signs: all but its own texts, and the words that it uses."""
+        if not isinstance(record, RENEWABLE):
+            return SHOWN_EVERYWHERE
         shown = record.model_dump(mode="json", exclude=OWN_TEXTS)
         words = [terme.id for terme in self.library.words_of(record)]
         return hashlib.sha256(json.dumps([shown, words], sort_keys=True).encode()).hexdigest()

@@ -78,7 +78,7 @@ def renew_site(workshop: Workshop, memory: Memory) -> int | None:
     if memory.fact("etat") != state:
         memory.forget_everything()
         memory.set_fact("etat", state)
-    if not workshop.site.is_dir() or memory.fact("site") != _identity(workshop.site):
+    if not workshop.site.is_dir() or memory.fact("site") != workshop.site_identity:
         return None
     return publish_changes(workshop, memory, today())
 
@@ -95,8 +95,8 @@ def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: b
         print(f"Le site n’a pas pu être construit ({error}). Le site publié n’a pas changé.", file=sys.stderr)
         return False
     put_index(workshop, workshop.fresh, memory, anew=search and not memory.fact("recherche"))
-    memory.set_fact("site", _identity(workshop.fresh))
     _replace(workshop)
+    memory.set_fact("site", workshop.site_identity)
     return True
 
 
@@ -110,11 +110,6 @@ def put_index(workshop: Workshop, site: Path, memory: Memory, *, anew: bool = Tr
     if workshop.index.is_dir():
         shutil.rmtree(site / "pagefind", ignore_errors=True)
         shutil.copytree(workshop.index, site / "pagefind")
-
-
-def _identity(site: Path) -> str:
-    """What tells the site that we published from another put in its place."""
-    return str(site.stat().st_ino)
 
 
 def _replace(workshop: Workshop) -> None:

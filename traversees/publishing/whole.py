@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
-from traversees.pages import shared_files, site_settings, write_if_changed
+from traversees.pages import paths_of, shared_files, site_settings, write_if_changed
+from traversees.publishing.memory import digest_of
 from traversees.publishing.mkdocs_frame import frame_of
 from traversees.publishing.press import SHOWN_EVERYWHERE, Press, renderer_of
 from traversees.publishing.processors import in_parallel
 from traversees.publishing.search import Copies, html_paths
+from traversees.publishing.workshop import READ_BY_ALL, RENEWABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from traversees.library import Library
-    from traversees.publishing.memory import Memory
+    from traversees.publishing.memory import Known, Memory
     from traversees.publishing.workshop import Workshop
+    from traversees.records import Record
 
 
 def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
@@ -27,13 +31,14 @@ def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     settings = site_settings(workshop.root)
     renderer = renderer_of(workshop, library, settings)
     frame = frame_of(workshop, renderer.pages(), settings, memory.fact("etat"))
+    same = frame.folder.name == memory.fact("charpente") and memory.fact("site") == workshop.site_identity
     memory.set_fact("charpente", frame.folder.name)
     shutil.rmtree(workshop.fresh, ignore_errors=True)
     shutil.copytree(frame.site, workshop.fresh)
     copies = Copies(workshop.fresh, library, workshop.copies)
     new_words = [copies.renew(path) for path in html_paths(workshop.fresh)]
     press = Press(workshop, workshop.fresh, renderer, frame)
-    new_words += _make_records(press, memory)
+    new_words += _make_records(press, memory, workshop.site if same else None)
     new_words += _make_others(press)
     new_words += [copies.renew_spelling(), copies.remove_stale()]
     if any(new_words):
@@ -41,18 +46,77 @@ def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     _write_sitemap(workshop.fresh, frame.composition.address, library)
 
 
-def _make_records(press: Press, memory: Memory) -> Iterator[bool]:
-    """Make the page of every record; whether the search reads anything new in each."""
+def _make_records(press: Press, memory: Memory, published: Path | None) -> Iterator[bool]:
+    """Make the page of every record, unless the `published` one shows the same; whether the search reads anything new."""
     library = press.library
     records = library.records_with_page
     press.renderer.load_templates()  # once for all the processes
     words = in_parallel(lambda some: [[terme.id for terme in library.words_of(record)] for record in some], records)
     library.learn_words(zip(records, words, strict=True))
-    for record, made in zip(records, in_parallel(lambda some: map(press.make, some), records), strict=True):
-        memory.published(record.path, made.face, made.named)
+    known = memory.known()
+    faces = dict(zip((r.path for r in records), in_parallel(lambda some: map(press.face, some), records), strict=True))
+    renewal = _Renewal(press, known, faces, published)
+    for record, made in zip(records, in_parallel(lambda some: map(renewal.make, some), records), strict=True):
+        memory.published(record.path, faces[record.path], made.named, made.shown)
         yield made.new_words
     for vocabulary in library.vocabularies.values():
         memory.published(vocabulary.path, SHOWN_EVERYWHERE, [])
+
+
+class _Made(NamedTuple):
+    """Whether the search reads anything new in a record, which records its page names, what tells all that it shows."""
+
+    new_words: bool
+    named: set[str]
+    shown: str
+
+
+@dataclass(frozen=True)
+class _Renewal:
+    """Makes the files of a record, or takes those of the site `published` before, when they are the same.
+
+    `known`: what was published, and the digest of each file now. `faces`: what other pages show of each record now.
+    """
+
+    press: Press
+    known: dict[str, Known]
+    faces: dict[str, str]
+    published: Path | None
+
+    def make(self, record: Record) -> _Made:
+        """Put the files of `record` in the new site."""
+        named = self.press.library.named_by(record)
+        shown = self._shown(record, named)
+        same = shown == self.known[record.path].shown and isinstance(record, RENEWABLE)
+        new_words = not (same and self._take(record)) and self.press.make(record)
+        return _Made(new_words, named, shown)
+
+    def _shown(self, record: Record, named: set[str]) -> str:
+        """What changes with anything that the page of `record` shows."""
+        faces = sorted((name, self._face(self.press.library.record(name).path)) for name in named)
+        return digest_of(repr((self.known[record.path].digest, self._shared, faces)).encode())
+
+    def _face(self, path: str) -> str:
+        face = self.faces[path]
+        return self.known[path].digest if face == SHOWN_EVERYWHERE else face
+
+    @cached_property
+    def _shared(self) -> list[str]:
+        """The digests of the files that any page may show."""
+        return sorted(known.digest for path, known in self.known.items() if path.rpartition("/")[0] in READ_BY_ALL)
+
+    def _take(self, record: Record) -> bool:
+        """Take the files of `record` from the published site; whether they were all there."""
+        paths = paths_of(record)
+        if self.published is None or not all((self.published / path).is_file() for path in paths):
+            return False
+        if not (self.press.workshop.copies / paths[0]).is_file():
+            return False
+        for path in paths:
+            new = self.press.site / path
+            new.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(self.published / path, new)
+        return True
 
 
 def _make_others(press: Press) -> Iterator[bool]:

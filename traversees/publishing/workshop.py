@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from traversees.records import Acteur, Initiative, Recit, Record, Terme, Transfert
+from traversees.records import Acteur, Besoin, Initiative, Recit, Record, Terme, Transfert, Vocabulaire
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 RENEWABLE: tuple[type[Record], ...] = (Initiative, Recit, Acteur, Transfert, Terme)
 """The kinds of records of which there may be many: a page of these can be made again alone."""
+
+READ_BY_ALL = {kind.folder for kind in (Vocabulaire, Besoin, Terme)}
+"""The folders of the records that any page may use without naming them."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class Workshop:
     def fresh(self) -> Path:
         """The site that is being built, before it takes the place of the other."""
         return self.folder / "site"
+
+    @property
+    def site_identity(self) -> str:
+        """What tells the site that we published from another put in its place; empty when there is none."""
+        return str(self.site.stat().st_ino) if self.site.is_dir() else ""
 
     @cached_property
     def frames(self) -> Path:
