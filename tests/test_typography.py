@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from traversees.typography import date_in_words, number_in_words, one_year_later, typographic, typographic_page
+from traversees.typography import (
+    _SKIPPED,
+    date_in_words,
+    number_in_words,
+    one_year_later,
+    typographic,
+    typographic_page,
+)
 
 QUICK = settings(max_examples=200, deadline=None, database=None)
 VISIBLE = str.maketrans({"\u00a0": "~", "\u202f": "_"})
@@ -26,6 +33,7 @@ VISIBLE = str.maketrans({"\u00a0": "~", "\u202f": "_"})
         ("67 000 € et 1 250 000 $ CA", "67_000~€ et 1_250_000~$~CA"),
         ("28 % en 10 ans, 3 millions, 14 h 30", "28~% en 10~ans, 3~millions, 14~h 30"),
         ("n° 12, p. 4, M. Dupont, art. 5", "n°~12, p.~4, M.~Dupont, art.~5"),
+        ("le lot n° B", "le lot n°~B"),
         ("en 2019 300 personnes", "en 2019 300 personnes"),
         ("à 12:30, de 9:1", "à 12:30, de 9:1"),
     ],
@@ -144,6 +152,14 @@ def test_a_page_keeps_its_tags_addresses_and_code(parts: list[tuple[str, str]]) 
         assert kept in once
 
 
+@QUICK
+@given(st.lists(PIECES | KEPT | st.just("\0") | st.text(max_size=20), max_size=9).map("".join))
+def test_a_page_is_read_as_each_of_its_texts_alone(page: str) -> None:
+    parts = _SKIPPED.split(page)
+    parts[::2] = map(typographic, parts[::2])
+    assert typographic_page(page) == "".join(parts)
+
+
 @pytest.mark.parametrize(
     "sign",
     [
@@ -168,6 +184,7 @@ def test_a_page_keeps_its_tags_addresses_and_code(parts: list[tuple[str, str]]) 
             " ",
         ),
         *("1 000 ", "0", "1 ", ";", " ;", " :", "=", "\n-", "http://", "é", "\u00a0", "\n \n", "$ CA", "n° "),
+        *("\0", "|", "-", "~"),
     ],
     ids=repr,
 )

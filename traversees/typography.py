@@ -23,23 +23,42 @@ def _narrowed(match: re.Match[str]) -> str:
     return match[0].replace(" ", NARROW).replace(FULL, NARROW)
 
 
+_END = "\0"
+"""The end of a text among those of a page, that the rules read at one go."""
+_SPACES = (" ", FULL, NARROW)
+_SPACE = f"[{''.join(_SPACES)}]"
+_AFTER_SHORT = "|".join(rf"(?<=\b{word} )" for word in (r"n°", r"no", r"art\.", r"vol\.", r"p\.", r"M\.", r"Mme"))
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"(?<=\w)'(?=[\w\s«»*_\[,.;:!?)]|$)"), "’"),
-    (re.compile(r"\.{3}"), "…"),
-    (re.compile(r"«[ \u00a0\u202f]*"), f"«{FULL}"),
-    (re.compile(r"(?<![ \u00a0\u202f])[ \u00a0\u202f]*»"), f"{FULL}»"),
-    (re.compile(r"(?<!\s)[ \u00a0]([;!?])(?![\w\[])"), f"{NARROW}\\1"),
-    (re.compile(r"(?<!\s)[ \u202f]:(?=\s|$)"), f"{FULL}:"),
-    (re.compile(r"(?<![\d,.])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)"), _narrowed),
-    (re.compile(rf"(?<=\d)[ \u202f](?={_UNITS})"), FULL),
+    (re.compile(rf"'(?<=\w')(?=[\w\s«»*_\[,.;:!?){_END}]|$)"), "’"),
+    (re.compile(r"\.\.\."), "…"),
+    (re.compile(rf"«{_SPACE}*"), f"«{FULL}"),
+    (re.compile(r"»"), f"{FULL}»"),
+    *((re.compile(rf"{space}(?<!{_SPACE}{space}){_SPACE}+»"), f"{FULL}»") for space in _SPACES),
+    *((re.compile(rf"{space}([;!?])(?<!\s{space}[;!?])(?![\w\[])"), f"{NARROW}\\1") for space in (" ", FULL)),
+    *((re.compile(rf"{space}:(?<!\s{space}:)(?=[\s{_END}]|$)"), f"{FULL}:") for space in (" ", NARROW)),
+    (re.compile(r"\d(?<![\d,.]\d)\d{0,2}(?:[ \u00a0]\d{3})+(?!\d)"), _narrowed),
+    *((re.compile(rf"{space}(?<=\d{space})(?={_UNITS})"), FULL) for space in (" ", NARROW)),
     (re.compile(r"\$ CA\b"), f"${FULL}CA"),
-    (re.compile(r"\b(n°|no|art\.|vol\.|p\.|M\.|Mme) (?=[\dA-Z])"), f"\\1{FULL}"),
+    (re.compile(rf" (?=[\dA-Z])(?:{_AFTER_SHORT})"), FULL),
 )
-_TOUCHED = re.compile(r"['«»;:!?\d]|\.\.\.|\$ CA|\b(?:no|n°|art|vol|p|M|Mme)\b")
+"""Each starts with the sign it looks for, and only then looks behind: many times faster on a whole page."""
+_TOUCHED = re.compile(r"['«»;:!?\d]|\.\.\.|\$ CA|n°|\b(?:no|art|vol|p|M|Mme)\b")
 """What every rule needs: most pieces of a page have none of it."""
 _SKIPPED = re.compile(
-    r"<(script|style|code|pre)\b(?:(?!<\1\b).)*?</\1>|<!--(?:(?!<!--).)*?-->|<[^<>]*>|^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]*`"
-    r"|\]\([^()\s]*\)|\{[#.:][^{}\n]*\}|https?://[^\s<>]+|^[-=| :]+$",
+    "|".join(
+        (
+            *(rf"<{tag}\b(?:(?!<{tag}\b).)*?</{tag}>" for tag in ("script", "style", "code", "pre")),
+            r"<!--(?:(?!<!--).)*?-->",
+            r"<[^<>]*>",
+            *(rf"{sign}(?<=^{sign}){sign}{sign}.*?^(?:```|~~~)" for sign in "`~"),
+            r"`[^`\n]*`",
+            r"\]\([^()\s]*\)",
+            r"\{[#.:][^{}\n]*\}",
+            r"https?://[^\s<>]+",
+            *(rf"{sign}(?<=^{sign})[-=| :]*$" for sign in ("-", "=", r"\|", " ", ":")),
+            _END,
+        )
+    ).join("()"),
     re.DOTALL | re.MULTILINE,
 )
 """Code, tags, addresses, attributes and rules of tables. No alternative may scan twice the same text."""
@@ -56,13 +75,9 @@ def typographic(text: str) -> str:
 
 def typographic_page(text: str) -> str:
     """A page's Markdown and HTML with French typography; tags, addresses and code are left alone."""
-    pieces: list[str] = []
-    start = 0
-    for match in _SKIPPED.finditer(text):
-        pieces += [typographic(text[start : match.start()]), match[0]]
-        start = match.end()
-    pieces.append(typographic(text[start:]))
-    return "".join(pieces)
+    parts = _SKIPPED.split(text)
+    parts[::2] = typographic(_END.join(parts[::2])).split(_END)
+    return "".join(parts)
 
 
 _MONTHS = (
