@@ -149,6 +149,7 @@ def test_the_first_use_in_a_section_is_linked_and_the_next_is_not() -> None:
 
 def test_a_title_in_html_opens_a_section_too() -> None:
     assert words_of('<p>CLSC</p><h2 id="x">CLSC</h2><p>CLSC</p><h3>CLSC</h3><p>CLSC</p>') == ["CLSC", "CLSC"]
+    assert words_of('<p>CLSC</p><ul class="sources"><h2>CLSC</h2><li>CLSC</li></ul><p>CLSC</p>') == ["CLSC", "CLSC"]
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,7 @@ def test_a_title_in_html_opens_a_section_too() -> None:
         '<p class="surtitre">CLSC</p>',
         '<ol class="sources"><li>CLSC</li></ol>',
         '<ul class="cartes"><li class="carte"><p>CLSC</p></li></ul>',
+        '<ul><li class="carte"><ul><li class="carte">CLSC</li><li>CLSC</li></ul><p>CLSC</p></li></ul>',
         "<p><a href='x'>CLSC</a> <cite>CLSC</cite> <em>CLSC</em> <button>CLSC</button> <sup>CLSC</sup></p>",
         "<details><summary>CLSC</summary></details>",
         "<p>Elle a lu « Le CLSC de demain ».</p>",
@@ -232,6 +234,10 @@ def test_only_links_are_added_never_inside_a_link(page: str) -> None:
         "«»" * 60_000,
         "<p " * 40_000,
         "<p>" * 40_000,
+        "<a>" * 40_000,
+        "<a><em>" * 20_000,
+        "<a>" + "<b>" * 40_000,
+        '<i class="mots">' * 10_000,
         "## " * 40_000,
     ],
 )

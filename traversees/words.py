@@ -1,17 +1,19 @@
 """The lexicon in place: where a text uses a word of the glossary, and what links it to its explanation.
 
 Pure: values in, values out. A text is folded character by character, so that what is found has the same place in
-both; one pattern holds every word, so that a page is read once.
+both; one pattern holds every word, and the texts of a page where words are explained are read together.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections import defaultdict, deque
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from traversees.problems import folded
 
@@ -24,26 +26,33 @@ Place = tuple[int, int, "Terme"]
 """Where a word starts and ends in a text, and which word it is."""
 
 
-class _Folding(dict[int, str]):
-    """For `str.translate`: each character without case nor accent, always one for one; ligatures are kept."""
+class _Folding(dict[str, str]):
+    """Each character without case nor accent, always one for one; ligatures are kept."""
 
-    def __missing__(self, code: int) -> str:
-        plain = unicodedata.normalize("NFD", chr(code))[0].lower()
-        self[code] = plain if len(plain) == 1 else chr(code)
-        return self[code]
+    def __missing__(self, character: str) -> str:
+        plain = unicodedata.normalize("NFD", character)[0].lower()
+        self[character] = plain if len(plain) == 1 else character
+        return self[character]
 
 
-_FOLDING = _Folding({ord("’"): "'"})
+_FOLDING = _Folding({"’": "'"})
+_NOT_ASCII = re.compile(r"[^\0-\x7f]")
+
+
+def _folded_in_place(text: str) -> str:
+    """`text` without case nor accents, each character at its place."""
+    return _NOT_ASCII.sub(lambda match: _FOLDING[match[0]], text).lower()
+
+
 _ENDINGS = (
     ("teur", "t(?:eur|rice|euse)s?"),
     ("eur", "eu(?:rs?|res?|ses?)"),
     ("al", "a(?:ls?|les?|ux)"),
     ("if", "i(?:f|ve)s?"),
 )
-_LIGATURES = (("oe", "(?:oe|œ)"), ("ae", "(?:ae|æ)"), ("'", "(?:'|&#39;)"))
-_JOINED = (("oe", "œ"), ("ae", "æ"))
-_START = re.compile(r"(?<![\w&#/@.-])\w{1,2}")
-"""Where a word may start."""
+_SPELLED_TWICE = (("oe", "œ"), ("ae", "æ"), ("'", "&#39;"))
+_BEFORE = r"[^\w&#/@.-]"
+"""What may stand before a word."""
 _SHORT = 3
 """« de », « à », « et »: a word of this length has one form."""
 
@@ -54,25 +63,21 @@ def _inflected(word: str) -> str:
         ((word.removesuffix(end), forms) for end, forms in _ENDINGS if word.endswith(end)), (word, "(?:e?s?|x)")
     )
     pattern = re.escape(stem) + ("" if len(word) <= _SHORT else ending)
-    for sign, forms in _LIGATURES:
-        pattern = pattern.replace(sign, forms)
+    for one, other in _SPELLED_TWICE:
+        pattern = pattern.replace(one, f"(?:{one}|{other})")
     return pattern
+
+
+def _spelled(pattern: str) -> list[str]:
+    """The pattern of a name, once for each way to write its first letter; none when it starts with a sign."""
+    for spellings in _SPELLED_TWICE:
+        if pattern.startswith(forms := f"(?:{'|'.join(spellings)})"):
+            return [pattern.replace(forms, spelling, 1) for spelling in spellings]
+    return [pattern] if re.match(r"\w", pattern) else []
 
 
 def _pattern_of(name: str) -> str:
     return r"(?:\s+|-)".join(map(_inflected, re.split(r"[\s-]+", folded(name).strip())))
-
-
-class _Patterns(dict[str, "re.Pattern[str] | None"]):
-    """The pattern of each start of word, made when a text has this start; None for the starts of no name."""
-
-    def __init__(self, written: dict[str, str]) -> None:
-        super().__init__()
-        self.written = written
-
-    def __missing__(self, start: str) -> re.Pattern[str] | None:
-        self[start] = re.compile(self.written[start]) if start in self.written else None
-        return self[start]
 
 
 @dataclass(frozen=True)
@@ -89,14 +94,22 @@ class Lexicon:
         return sorted(forms, key=lambda form: (-len(form[0]), form[0], form[1].id))
 
     @cached_property
-    def _by_start(self) -> _Patterns:
-        """One pattern for the names that start with the same two letters: most words of a text start none."""
-        groups: dict[str, list[str]] = defaultdict(list)
-        for rank, (name, terme) in enumerate(self._forms):
-            pattern = re.escape(folded(name)) if name == terme.sigle else _pattern_of(name)
-            for start in sorted(_starts(folded(name))):
-                groups[start].append(f"(?P<f{rank}>{pattern})")
-        return _Patterns({start: rf"(?:{'|'.join(forms)})(?!\w|[-@/]\w)" for start, forms in groups.items()})
+    def _by_id(self) -> dict[str, Terme]:
+        return {terme.id: terme for terme in self.termes}
+
+    @cached_property
+    def _uses(self) -> tuple[re.Pattern[str], list[tuple[str, Terme]]]:
+        """What finds the sign before each name, with an empty group after the name; the name of each group.
+
+        Names are put together by their first letter: most words of a text are left at once.
+        """
+        by_letter: dict[str, list[tuple[str, tuple[str, Terme]]]] = defaultdict(list)
+        for name, terme in self._forms:
+            for pattern in _spelled(re.escape(folded(name)) if name == terme.sigle else _pattern_of(name)):
+                by_letter[pattern[0]].append((pattern[1:], (name, terme)))
+        names = [f"{letter}(?:{'|'.join(f'{rest}()' for rest, _ in forms)})" for letter, forms in by_letter.items()]
+        pattern = rf"{_BEFORE}(?=(?:{'|'.join(names) or '(?!)'})(?!\w|[-@/]\w))"
+        return re.compile(pattern), [form for forms in by_letter.values() for _, form in forms]
 
     def places(self, text: str) -> Iterator[Place]:
         """Every use of a word in `text`, in order, without overlap; a sigle keeps its capitals."""
@@ -108,133 +121,119 @@ class Lexicon:
 
     def used_in(self, text: str) -> list[Terme]:
         """The words that `text` uses, in the order of the lexicon; one may start inside another."""
-        used = {terme.id for _, _, terme in self._overlapping_places(text)}
-        return [terme for terme in self.termes if terme.id in used]
+        return self.among({terme.id for _, _, terme in self._overlapping_places(text)})
+
+    def among(self, ids: set[str]) -> list[Terme]:
+        """The words that have these ids, in the order of the lexicon."""
+        return [terme for one, terme in self._by_id.items() if one in ids]
 
     def _overlapping_places(self, text: str) -> Iterator[Place]:
         """The longest word that starts at each place of `text`."""
-        plain = text.translate(_FOLDING)
-        patterns = self._by_start
-        for letter in _START.finditer(plain):
-            start = letter.start()
-            pattern = patterns[letter[0]]
-            match = pattern.match(plain, start) if pattern else None
-            if match:
-                name, terme = self._forms[int((match.lastgroup or "f0")[1:])]
-                if name != terme.sigle or text[start : match.end()] == name:
-                    yield start, match.end(), terme
-
-
-def _starts(name: str) -> set[str]:
-    """How a text may write the first two letters of the first word of a folded name, ligatures included."""
-    written = {name, *(re.sub(f"^(.?){pair}", rf"\1{ligature}", name) for pair, ligature in _JOINED)}
-    return {match[0] for match in map(re.compile(r"\w{1,2}").match, written) if match}
+        pattern, forms = self._uses
+        for match in pattern.finditer("\n" + _folded_in_place(text)):
+            group = match.lastindex or 0
+            start, end = match.start(), match.end(group) - 1
+            name, terme = forms[group - 1]
+            if name != terme.sigle or text[start:end] == name:
+                yield start, end, terme
 
 
 # --- In a page --------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>|^(?P<title>##+) [^\n]*$", re.MULTILINE)
-_QUOTATION = re.compile(r"«[^«»]*»")
-_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
-_TEXTS = {"p", "li"}
-_CLOSED = {
-    *("a", "button", "cite", "code", "dt", "em", "label", "nav", "pre", "script", "style", "summary", "sup", "svg"),
-    *("h1", "h2", "h3", "h4", "h5", "h6"),
-}
+_WHOLE = ("a", "button", "cite", "code", "dt", "em", "h1", "h3", "h4", "h5", "h6", "label", "summary", "sup")
+_CLOSED = {*_WHOLE, "h2", "nav", "pre", "script", "style", "svg"}
 _CLOSED_CLASSES = {"carte", "fraicheur", "mots", "preuve", "sources", "surtitre"}
 _HERE_CLASSES = {"bloc-ici", "ici", "premier-pas"}
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
-_TEXT, _SHUT, _HERE = "text", "shut", "here"
+_TEXTS = {"p", "li"}
+_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+_TOKEN = re.compile(
+    rf'<(?P<whole>(?:{"|".join(_WHOLE)})(?=[\s>])|[a-z]+(?= class="(?:{"|".join(sorted(_CLOSED_CLASSES))})[ "]))[^<>]*>'
+    r"[^<]*(?:<(?!/?(?:(?P=whole)|h2)\b)[^<]*)*</(?P=whole)>"
+    r"|<(?P<closing>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>|^(?P<title>##+) [^\n]*$|\Z",
+    re.MULTILINE,
+)
+"""What parts the texts of a page: a whole element in which nothing is explained, a tag, a title, the end.
+
+An element is whole when it holds neither another of the same name nor a title; others are left when they are closed.
+"""
+_END = "\0"
+_QUOTATION = re.compile(rf"«[^«»{_END}]*»")
+_TEXT, _SHUT, _HERE = 1, 2, 4
+"""What an element says of the texts inside it, added up."""
 
 
-@dataclass
-class _Reader:
-    """Walks a page once: where it stands, what the section has already explained, what the page explains."""
+class _Text(NamedTuple):
+    """A text of a page where words are explained: where it stands, in which section, whether it speaks of here."""
 
-    lexicon: Lexicon
-    address: Callable[[Terme], str]
-    about_here: bool
+    start: int
+    end: int
+    section: int
+    here: bool
 
-    def __post_init__(self) -> None:
-        self.open: list[tuple[str, frozenset[str]]] = []
-        self.section_is_here = self.about_here
-        self.seen: set[str] = set()
-        self.explained: dict[str, Terme] = {}
 
-    def read(self, page: str) -> str:
-        pieces: list[str] = []
-        start = 0
-        for token in _TOKEN.finditer(page):
-            pieces += [self._text(page[start : token.start()]), token[0]]
-            self._pass(token)
-            start = token.end()
-        pieces.append(self._text(page[start:]))
-        return "".join(pieces)
-
-    @property
-    def _marks(self) -> frozenset[str]:
-        return self.open[-1][1] if self.open else frozenset()
-
-    def _pass(self, token: re.Match[str]) -> None:
-        """Enter or leave an element; a title of level 2 opens a section."""
-        name = (token["name"] or "").lower()
-        if token["title"] == "##" or (name == "h2" and not token["closing"]):
-            self._open_section(token[0])
-        if token["closing"]:
-            while self.open and self.open.pop()[0] != name:
+def _explained_texts(page: str, *, about_here: bool) -> Iterator[_Text]:
+    """The texts of `page` where words are explained, in order; a title of level 2 opens a section."""
+    inside = [("", 0)]
+    section, section_is_here = 0, about_here
+    start = 0
+    for token in _TOKEN.finditer(page):
+        end = token.start()
+        marks = inside[-1][1]
+        if marks & (_TEXT | _SHUT) == _TEXT and start < end:
+            yield _Text(start, end, section, section_is_here or marks & _HERE > 0)
+        start = token.end()
+        whole, closing, tag, attributes, title = token.groups()
+        if whole:
+            continue
+        name = tag.lower() if tag else ""
+        if title == "##" or (name == "h2" and not closing):
+            section, section_is_here = section + 1, _is_about_here(token[0], about_here=about_here)
+        if closing:
+            while len(inside) > 1 and inside.pop()[0] != name:
                 pass
         elif name and name not in _VOID:
-            self.open.append((name, self._marks | _marks_of(name, token["rest"])))
-
-    def _open_section(self, title: str) -> None:
-        self.seen = set()
-        self.section_is_here = bool(re.search(r"\{[^{}]*\.ici\b", title)) or (
-            self.about_here and not re.search(r"\{[^{}]*\.la-bas\b", title)
-        )
-
-    def _text(self, text: str) -> str:
-        if _TEXT not in self._marks or _SHUT in self._marks:
-            return text
-        pieces: list[str] = []
-        done = 0
-        for start, end, terme in self._outside_quotations(text):
-            if self._explains(terme):
-                pieces += [text[done:start], self._link(terme, text[start:end])]
-                done = end
-        return "".join([*pieces, text[done:]])
-
-    def _outside_quotations(self, text: str) -> Iterator[Place]:
-        """The words of `text`, but those of a title or of somebody’s words; « a word » quoted alone counts."""
-        quotations = deque(match.span() for match in _QUOTATION.finditer(text))
-        for start, end, terme in self.lexicon.places(text):
-            while quotations and quotations[0][1] <= start:
-                quotations.popleft()
-            inside = bool(quotations) and quotations[0][0] < start
-            if not inside or not re.search(r"\w", text[quotations[0][0] : start] + text[end : quotations[0][1]]):
-                yield start, end, terme
-
-    def _explains(self, terme: Terme) -> bool:
-        """Whether this use is the first of its section; where the text speaks of here, a false friend is French."""
-        here = self.section_is_here or _HERE in self._marks
-        if terme.id in self.seen or (here and terme.faux_ami):
-            return False
-        self.seen.add(terme.id)
-        self.explained[terme.id] = terme
-        return True
-
-    def _link(self, terme: Terme, words: str) -> str:
-        return f'<a class="mot" href="{self.address(terme)}" data-mot="{terme.id}">{words}</a>'
+            inside.append((name, marks | _marks_of(name, attributes)))
 
 
-def _marks_of(name: str, attributes: str) -> frozenset[str]:
+def _is_about_here(title: str, *, about_here: bool) -> bool:
+    """Whether the section under `title` speaks of here."""
+    return bool(re.search(r"\{[^{}]*\.ici\b", title)) or (about_here and not re.search(r"\{[^{}]*\.la-bas\b", title))
+
+
+@lru_cache(maxsize=10_000)
+def _marks_of(name: str, attributes: str) -> int:
     found = _CLASSES.search(attributes)
     classes = set(found[1].split()) if found else set()
-    marks = {
-        _TEXT: name in _TEXTS,
-        _SHUT: name in _CLOSED or classes & _CLOSED_CLASSES,
-        _HERE: classes & _HERE_CLASSES,
-    }
-    return frozenset(mark for mark, holds in marks.items() if holds)
+    text = _TEXT if name in _TEXTS else 0
+    shut = _SHUT if name in _CLOSED or classes & _CLOSED_CLASSES else 0
+    return text | shut | (_HERE if classes & _HERE_CLASSES else 0)
+
+
+def _outside_quotations(lexicon: Lexicon, text: str) -> Iterator[Place]:
+    """The words of `text`, but those of a title or of somebody’s words; « a word » quoted alone counts."""
+    quotations = deque(match.span() for match in _QUOTATION.finditer(text))
+    for start, end, terme in lexicon.places(text):
+        while quotations and quotations[0][1] <= start:
+            quotations.popleft()
+        inside = bool(quotations) and quotations[0][0] < start
+        if not inside or not re.search(r"\w", text[quotations[0][0] : start] + text[end : quotations[0][1]]):
+            yield start, end, terme
+
+
+def _first_uses(page: str, lexicon: Lexicon, *, about_here: bool) -> Iterator[Place]:
+    """The first use of each word in each section of `page`; where it speaks of here, a false friend is French."""
+    texts = list(_explained_texts(page, about_here=about_here))
+    read = _END.join(page[text.start : text.end] for text in texts)
+    starts = [0, *accumulate(text.end - text.start + len(_END) for text in texts)]
+    seen: set[tuple[int, str]] = set()
+    for start, end, terme in _outside_quotations(lexicon, read):
+        rank = bisect(starts, start) - 1
+        text, use = texts[rank], (texts[rank].section, terme.id)
+        if use not in seen and not (text.here and terme.faux_ami):
+            seen.add(use)
+            moved = text.start - starts[rank]
+            yield start + moved, end + moved, terme
 
 
 def explained_page(
@@ -245,6 +244,12 @@ def explained_page(
     Only in paragraphs and lists; never in a title, a link, a quotation, a card or a source. `about_here`: the page
     speaks of Seine-Saint-Denis.
     """
-    reader = _Reader(lexicon, address, about_here)
-    text = reader.read(page)
-    return text, [terme for terme in lexicon.termes if terme.id in reader.explained]
+    pieces: list[str] = []
+    explained: set[str] = set()
+    done = 0
+    for start, end, terme in _first_uses(page, lexicon, about_here=about_here):
+        link = f'<a class="mot" href="{address(terme)}" data-mot="{terme.id}">{page[start:end]}</a>'
+        pieces += [page[done:start], link]
+        explained.add(terme.id)
+        done = end
+    return "".join([*pieces, page[done:]]), lexicon.among(explained)
