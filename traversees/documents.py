@@ -8,10 +8,11 @@ marks; the models decide the types.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -29,8 +30,9 @@ from yaml.events import (
 from traversees.problems import Loc, Problem, ProblemsFound, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+T = TypeVar("T")
 
 MAX_BYTES = 200_000
 MAX_DEPTH = 8
@@ -43,6 +45,7 @@ INVISIBLE = re.compile(
 )
 INDENT = re.compile(r"^[ -]*?(?P<sign>[\t\xa0\u2000-\u200a\u202f\u3000])(?=[^\n]*\S)", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+_STRAY_DASH = re.compile(r"\n[ ]*- ")
 
 _QUOTES = 'mettez tout le texte entre guillemets "…"'
 _SYNTAX = (
@@ -82,9 +85,9 @@ class Document:
 
     path: str
     data: dict[str, Any]
-    positions: dict[Loc, tuple[int, int]] = field(repr=False)
-    keys: dict[Loc, tuple[int, int]] = field(repr=False)
-    written: dict[Loc, tuple[int, int, str]] = field(repr=False)
+    positions: Mapping[Loc, tuple[int, int]] = field(repr=False)
+    keys: Mapping[Loc, tuple[int, int]] = field(repr=False)
+    written: Mapping[Loc, tuple[int, int, str]] = field(repr=False)
     empty: frozenset[Loc] = frozenset()
     body: str = ""
     body_line: int = 0
@@ -210,7 +213,7 @@ def _read_yaml(path: str, text: str, lines_before: int = 0) -> Document:
     _refuse_indents(path, text, lines_before)
     reader = _Reader(path, text, lines_before)
     try:
-        data = reader.read(yaml.parse(text, Loader=_Loader))
+        data = reader.read()
     except yaml.MarkedYAMLError as error:
         raise _syntax_problem(path, error, text, lines_before) from None
     if reader.problems:
@@ -219,7 +222,7 @@ def _read_yaml(path: str, text: str, lines_before: int = 0) -> Document:
         raise _refusal(path, "il n’y a aucune clé : écrivez une suite de lignes « clé: texte »", 1 + lines_before)
     if not isinstance(data, dict):
         raise _refusal(path, "le fichier doit être une suite de lignes « clé: texte »", 1 + lines_before)
-    return Document(path, data, reader.positions, reader.keys, reader.written, frozenset(reader.empty))
+    return reader.document(data)
 
 
 def _refuse_indents(path: str, text: str, lines_before: int) -> None:
@@ -245,43 +248,67 @@ def _syntax_problem(path: str, error: yaml.MarkedYAMLError, text: str, lines_bef
     return _refusal(path, french, mark.line + 1 + lines_before, mark.column + 1)
 
 
+class _Told(Mapping[Loc, T], Generic[T]):
+    """What an event of YAML tells of each place, worked out when somebody asks: nobody does while all is well."""
+
+    def __init__(self, events: dict[Loc, Any], tell: Callable[[Any], T]) -> None:
+        self._events = events
+        self._tell = tell
+
+    def __getitem__(self, loc: Loc) -> T:
+        return self._tell(self._events[loc])
+
+    def __iter__(self) -> Iterator[Loc]:
+        return iter(self._events)
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+
 class _Reader:
-    """Builds texts, lists and mappings from YAML events, and notes where each stands."""
+    """Builds texts, lists and mappings from YAML events, and keeps the event of each place, which has its marks."""
 
     def __init__(self, path: str, source: str, lines_before: int) -> None:
         self.path = path
         self.source = source
         self.lines_before = lines_before
-        self.positions: dict[Loc, tuple[int, int]] = {}
-        self.keys: dict[Loc, tuple[int, int]] = {}
-        self.written: dict[Loc, tuple[int, int, str]] = {}
+        self.next_event: Callable[[], Any] = _Loader(source).get_event
+        self.values: dict[Loc, Event] = {}
+        self.keys: dict[Loc, Event] = {}
+        self.texts: dict[Loc, ScalarEvent] = {}
         self.empty: set[Loc] = set()
         self.problems: list[Problem] = []
 
-    def read(self, events: Iterator[Event]) -> Any:  # noqa: ANN401 — a raw value enters here
+    def read(self) -> Any:  # noqa: ANN401 — a raw value enters here
         """The value of the only document; None for an empty file."""
         value: Any = None
         documents = 0
-        for event in events:
+        while event := self.next_event():
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._refuse(event, "une ligne « --- » commence un second document : un fichier, une fiche")
                     break
             elif isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent | AliasEvent):
-                value = self._value(event, events, ())
+                value = self._value(event, ())
         return value
 
-    def _value(self, event: Event, events: Iterator[Event], loc: Loc) -> Any:  # noqa: ANN401
-        self.positions[loc] = self._place(event)
+    def document(self, data: dict[str, Any]) -> Document:
+        """The document that says `data`, just read without a problem."""
+        positions, keys = _Told(self.values, self._place), _Told(self.keys, self._place)
+        written = _Told(self.texts, self._written)
+        return Document(self.path, data, positions, keys, written, frozenset(self.empty))
+
+    def _value(self, event: Any, loc: Loc) -> Any:  # noqa: ANN401
+        self.values[loc] = event
+        if event.__class__ is ScalarEvent:
+            return self._text(event, loc)
         self._refuse_marks(event)
         if isinstance(event, AliasEvent):
             return ""
-        if isinstance(event, ScalarEvent):
-            return self._text(event, loc)
         if len(loc) >= MAX_DEPTH:
             self._stop(event, f"trop de niveaux imbriqués : {MAX_DEPTH} au plus")
-        return self._list(events, loc) if isinstance(event, SequenceStartEvent) else self._mapping(events, loc)
+        return self._list(loc) if isinstance(event, SequenceStartEvent) else self._mapping(loc)
 
     def _refuse_marks(self, event: Any) -> None:  # noqa: ANN401 — any node of YAML
         if isinstance(event, AliasEvent):
@@ -292,62 +319,66 @@ class _Reader:
             self._refuse(event, f"signe « ! » en début de texte : {_QUOTES}")
 
     def _text(self, event: ScalarEvent, loc: Loc) -> str | None:
-        if not event.style and event.value in _EMPTY:
-            self.empty.add(loc)
-            return None
-        start, end = _index(event.start_mark), _index(event.end_mark)
-        line, column = self._place(event)
+        text: str = event.value
+        if event.anchor or event.tag:
+            self._refuse_marks(event)
         if not event.style:
-            self._refuse_lost_text(event, start, end)
-            self.written[loc] = line, column, self.source[start:end]
-        elif event.style in {"'", '"'}:
-            self.written[loc] = line, column + 1, self.source[start + 1 : end - 1]
-        else:
-            self.written[loc] = line + 1, 1, self.source[start:end].partition("\n")[2]
-        return str(event.value).strip("\n")
+            if text in _EMPTY:
+                self.empty.add(loc)
+                return None
+            self._refuse_lost_text(event)
+        self.texts[loc] = event
+        return text.strip("\n")
 
-    def _refuse_lost_text(self, event: ScalarEvent, start: int, end: int) -> None:
+    def _refuse_lost_text(self, event: Any) -> None:  # noqa: ANN401 — a text without quotes
         """What YAML would drop or join without a word."""
-        comment = _COMMENT.match(self.source, end)
+        start, end = event.start_mark, event.end_mark
+        comment = _COMMENT.match(self.source, end.index)
         if comment:
             self._refuse(event, f"le texte à partir de « {shortened(comment[1], 20)} » serait perdu : {_QUOTES}")
-        if re.search(r"\n[ ]*- ", self.source[start:end]):
+        if start.line != end.line and _STRAY_DASH.search(self.source, start.index, end.index):
             self._refuse(event, "tiret mal aligné : mettez chaque tiret exactement sous le premier de la liste")
 
-    def _list(self, events: Iterator[Event], loc: Loc) -> list[Any]:
+    def _list(self, loc: Loc) -> list[Any]:
         values: list[Any] = []
-        for event in events:
-            if isinstance(event, SequenceEndEvent):
-                break
-            values.append(self._value(event, events, (*loc, len(values))))
+        while (event := self.next_event()).__class__ is not SequenceEndEvent:
+            values.append(self._value(event, (*loc, len(values))))
         return values
 
-    def _mapping(self, events: Iterator[Event], loc: Loc) -> dict[str, Any]:
+    def _mapping(self, loc: Loc) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for event in events:
-            if isinstance(event, MappingEndEvent):
-                break
-            self._entry(event, events, loc, values)
+        while (event := self.next_event()).__class__ is not MappingEndEvent:
+            key = self._key(event)
+            place = (*loc, key)
+            first = self.keys.setdefault(place, event)
+            if first is not event:
+                line, _ = self._place(first)
+                self._refuse(event, f"clé « {shortened(key)} » écrite deux fois (déjà ligne {line}) : gardez-en une")
+            value = self._value(self.next_event(), place)
+            if value is not None and first is event:
+                values[key] = value
         return values
 
-    def _entry(self, event: Event, events: Iterator[Event], loc: Loc, values: dict[str, Any]) -> None:
-        if not isinstance(event, ScalarEvent) or not event.value.strip() or "\n" in event.value:
+    def _key(self, event: Any) -> str:  # noqa: ANN401
+        if event.__class__ is not ScalarEvent or not event.value.strip() or "\n" in event.value:
             self._stop(event, "une clé doit être un mot, suivi de « : »")
-        self._refuse_marks(event)
-        key = event.value.strip("\xa0\u202f ")
-        known = (*loc, key) in self.keys
-        if known:
-            first = self.keys[(*loc, key)][0]
-            self._refuse(event, f"clé « {shortened(key)} » écrite deux fois (déjà ligne {first}) : gardez-en une")
-        else:
-            self.keys[(*loc, key)] = self._place(event)
-        value = self._value(next(events), events, (*loc, key))
-        if value is not None and not known:
-            values[key] = value
+        if event.anchor or event.tag:
+            self._refuse_marks(event)
+        return str(event.value.strip("\xa0\u202f "))
 
-    def _place(self, event: Event) -> tuple[int, int]:
-        mark: Any = event.start_mark
+    def _place(self, event: Any) -> tuple[int, int]:  # noqa: ANN401
+        mark = event.start_mark
         return mark.line + 1 + self.lines_before, mark.column + 1
+
+    def _written(self, event: Any) -> tuple[int, int, str]:  # noqa: ANN401
+        """A text as it stands in the file, quotes left out, and where its first sign is."""
+        line, column = self._place(event)
+        text = self.source[event.start_mark.index : event.end_mark.index]
+        if not event.style:
+            return line, column, text
+        if event.style in {"'", '"'}:
+            return line, column + 1, text[1:-1]
+        return line + 1, 1, text.partition("\n")[2]
 
     def _refuse(self, event: Event, message: str) -> None:
         self.problems.append(Problem(self.path, *self._place(event), "", message))
@@ -356,7 +387,3 @@ class _Reader:
         """Refuse what cannot be read further."""
         self._refuse(event, message)
         raise ProblemsFound(self.problems)
-
-
-def _index(mark: Any) -> int:  # noqa: ANN401 — marks of two libraries
-    return int(mark.index)
