@@ -37,10 +37,17 @@ def test_the_data_of_the_minimal_initiatives_are_the_expected_ones(
 ) -> None:
     for initiative in library.initiatives:
         expected = repository / "tests" / "expected" / data_path(initiative)
-        text = record_json(library, initiative)
+        values = json.loads(record_json(library, initiative))
+        text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
         if request.config.getoption("--renew"):
             expected.write_text(text, encoding="utf-8")
         assert text == expected.read_text(encoding="utf-8")
+
+
+def test_a_file_is_one_line_without_needless_spaces(library: Library, data: dict[str, Any]) -> None:
+    text = record_json(library, library.record("initiatives/initiative-d-exemple"))
+    assert text.startswith('{"id":"initiative-d-exemple","adresse":"initiatives/initiative-d-exemple/","nom":')
+    assert text == json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def test_the_keys_are_those_that_contributors_write_after_the_id_and_the_address(data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from traversees.documents import Document
+    from traversees.marks import Mark
     from traversees.records import Case
 
 MAX_BODY = 40_000
@@ -76,16 +77,16 @@ def check_document(document: Document, kind: type[Record], today: str) -> Record
 
 def dates_in_the_future(record: Record, today: str) -> Iterator[Problem]:
     """A date may not be in the future."""
-    for value in marked_values(record):
-        if isinstance(value.mark, Moment) and value.text > today[: len(value.text)]:
+    for value in marked_values(record, Moment):
+        if value.text > today[: len(value.text)]:
             yield record.document.problem(value.loc, value.key, SENTENCES["future"].format(moment=value.text))
 
 
 def impossible_dates(record: Record, today: str) -> Iterator[Problem]:
     """A date is in the calendar."""
     del today
-    for value in marked_values(record):
-        if isinstance(value.mark, Moment) and not _in_calendar(value.text):
+    for value in marked_values(record, Moment):
+        if not _in_calendar(value.text):
             yield record.document.problem(value.loc, value.key, SENTENCES["calendar"].format(moment=value.text))
 
 
@@ -150,7 +151,7 @@ def unused_sources(record: Record, today: str) -> Iterator[Problem]:
     """A listed source is cited at least once."""
     del today
     cited = {source_id for source_id, _ in _cited(record)}
-    cited.update(source_id for text, _ in _texts(record) for source_id in prose.named_sources(text))
+    cited.update(source_id for text, _ in _texts(record, Prose) for source_id in prose.named_sources(text))
     for index, source in enumerate(getattr(record, "sources", ())):
         if source.id not in cited:
             loc = ("sources", index, "id")
@@ -161,7 +162,7 @@ def unused_sources(record: Record, today: str) -> Iterator[Problem]:
 def malformed_citations(record: Record, today: str) -> Iterator[Problem]:
     """A citation is written [@id], and never in a text of one line, where it would be printed as it is."""
     del today
-    for text, problem in _texts(record):
+    for text, problem in _texts(record, Prose):
         for offset, message in prose.malformed_citations(text):
             yield problem(offset, message)
     for text, problem in _texts(record, Line):
@@ -172,31 +173,29 @@ def malformed_citations(record: Record, today: str) -> Iterator[Problem]:
 def _cited(record: Record) -> Iterator[tuple[str, Callable[[str], Problem]]]:
     """Each cited id of `record`, and how to say what is wrong with it."""
     document = record.document
-    for value in marked_values(record):
-        if isinstance(value.mark, SourceId):
-            yield value.text, lambda message, v=value: document.problem(v.loc, v.key, message)  # type: ignore[misc]
-    for text, problem in _texts(record):
+    for value in marked_values(record, SourceId):
+        yield value.text, lambda message, v=value: document.problem(v.loc, v.key, message)  # type: ignore[misc]
+    for text, problem in _texts(record, Prose):
         for offset, source_id in prose.citations(text):
             yield source_id, lambda message, p=problem, o=offset: p(o, message)  # type: ignore[misc]
 
 
-def _texts(record: Record, marks: Any = Prose) -> Iterator[tuple[str, Callable[[int, str], Problem]]]:  # noqa: ANN401
-    """Each text of `record` with one of these marks, body included, and how to point at one of its characters."""
+def _texts(record: Record, *marks: type[Mark]) -> Iterator[tuple[str, Callable[[int, str], Problem]]]:
+    """Each text of `record` with one of these marks, and how to point at one of its characters; its body is prose."""
     document = record.document
-    for value in marked_values(record):
-        if isinstance(value.mark, marks):
-            yield (
-                value.text,
-                lambda offset, message, v=value: document.problem_in_text(v.loc, v.key, v.text, offset, message),  # type: ignore[misc]
-            )
-    if record.body and marks is not Line:
+    for value in marked_values(record, *marks):
+        yield (
+            value.text,
+            lambda offset, message, v=value: document.problem_in_text(v.loc, v.key, v.text, offset, message),  # type: ignore[misc]
+        )
+    if record.body and Prose in marks:
         yield record.body, document.problem_in_body
 
 
 def claims_without_source(record: Record, today: str) -> Iterator[Problem]:
     """Every paragraph of a text made of facts names its source, or says that it is an analysis."""
     del today
-    for value in marked_values(record):
+    for value in marked_values(record, Prose):
         if isinstance(value.mark, Prose) and value.mark.cited:
             for offset, message in prose.unsourced_paragraphs(value.text):
                 yield record.document.problem_in_text(value.loc, value.key, value.text, offset, message)
@@ -266,7 +265,7 @@ def body_too_long(record: Record, today: str) -> Iterator[Problem]:
 def forbidden_markup(record: Record, today: str) -> Iterator[Problem]:
     """Texts hold Markdown only: no HTML, no image, no link but http(s)."""
     del today
-    for text, problem in _texts(record):
+    for text, problem in _texts(record, Prose):
         for offset, message in prose.forbidden_markup(text):
             yield problem(offset, message)
 
@@ -274,10 +273,9 @@ def forbidden_markup(record: Record, today: str) -> Iterator[Problem]:
 def headings_out_of_place(record: Record, today: str) -> Iterator[Problem]:
     """Headings are for bodies, from the second level."""
     del today
-    for value in marked_values(record):
-        if isinstance(value.mark, Prose):
-            for offset, message in prose.headings(value.text):
-                yield record.document.problem_in_text(value.loc, value.key, value.text, offset, message)
+    for value in marked_values(record, Prose):
+        for offset, message in prose.headings(value.text):
+            yield record.document.problem_in_text(value.loc, value.key, value.text, offset, message)
     for offset, message in prose.headings(record.body, lowest=2):
         yield record.document.problem_in_body(offset, message)
 
@@ -311,7 +309,7 @@ def cases_of(record: Record) -> Iterator[tuple[str, Case | None]]:
 def personal_data(record: Record, today: str) -> Iterator[Problem]:
     """E-mails, phones and street addresses are not published."""
     del today
-    for text, problem in _texts(record, Prose | Line):
+    for text, problem in _texts(record, Prose, Line):
         for offset, message in prose.personal_data(text):
             yield problem(offset, message)
 
@@ -319,7 +317,7 @@ def personal_data(record: Record, today: str) -> Iterator[Problem]:
 def hard_to_read(record: Record, today: str) -> Iterator[Problem]:
     """« En clair » can be read by everyone."""
     del today
-    for value in marked_values(record):
+    for value in marked_values(record, Prose):
         if isinstance(value.mark, Prose) and value.mark.plain:
             for offset, message in prose.hard_to_read(value.text):
                 yield record.document.problem_in_text(value.loc, value.key, value.text, offset, message)

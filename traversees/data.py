@@ -8,24 +8,29 @@ paragraph a line, where `[@id]` names a source of the same record, or `analyse`.
 from __future__ import annotations
 
 import json
-from functools import cache
-from typing import TYPE_CHECKING, Any, get_type_hints
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from traversees.marks import item_type, marks_of
+from traversees.marks import bare_type, marks_of
 from traversees.records import Line, Prose, Record, Reference, Terms
 from traversees.text import plain_paragraphs
 from traversees.typography import typographic
 
 if TYPE_CHECKING:
     from traversees.library import Library
+    from traversees.marks import Mark
+
+_Told = Callable[["Library", Any], Any]
+"""What the file tells of a value."""
 
 
 def record_json(library: Library, record: Record) -> str:
-    """The JSON file of a record: UTF-8, keys in the order of the model."""
-    data = {"id": record.id, "adresse": _address(record), **_block(library, record)}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    """The JSON file of a record: UTF-8, one line, keys in the order of the model."""
+    data = {"id": record.id, "adresse": _address(record), **_told_of_block(type(record))(library, record)}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def data_path(record: Record) -> str:
@@ -33,39 +38,48 @@ def data_path(record: Record) -> str:
     return f"{record.folder}/{record.id}.json"
 
 
-def _block(library: Library, block: BaseModel) -> dict[str, Any]:
-    annotations = _annotations(type(block))
-    return {name: _value(library, annotation, getattr(block, name)) for name, annotation in annotations.items()}
-
-
 @cache
-def _annotations(kind: type[BaseModel]) -> dict[str, Any]:
+def _told_of_block(kind: type[BaseModel]) -> _Told:
+    """How to tell a block of this kind, worked out once."""
     hints = get_type_hints(kind, include_extras=True)
-    return {name: hints[name] for name in kind.model_fields}
+    keys = [(name, _told_of(hints[name])) for name in kind.model_fields]
+    return lambda library, block: {name: tell(library, getattr(block, name)) for name, tell in keys}
 
 
-def _value(library: Library, annotation: Any, value: Any) -> Any:  # noqa: ANN401 — a type as typing writes it
-    if isinstance(value, BaseModel):
-        return _block(library, value)
-    if isinstance(value, tuple):
-        return [_value(library, item_type(annotation), item) for item in value]
-    if isinstance(value, str):
-        return _marked(library, next(iter(marks_of(annotation)), None), value)
-    return value
+def _told_of(annotation: Any) -> _Told:  # noqa: ANN401 — a type as typing writes it
+    kind = bare_type(annotation)
+    if get_origin(kind) is tuple:
+        tell_item = _told_of(get_args(kind)[0])
+        return lambda library, items: [tell_item(library, item) for item in items]
+    if issubclass(kind, BaseModel):
+        return _unless_absent(_told_of_block(kind))
+    return _unless_absent(_told_of_text(next(iter(marks_of(annotation)), None)))
 
 
-def _marked(library: Library, mark: object, text: str) -> str | dict[str, str]:
+def _unless_absent(tell: _Told) -> _Told:
+    return lambda library, value: None if value is None else tell(library, value)
+
+
+def _told_of_text(mark: Mark | None) -> _Told:
     if isinstance(mark, Terms):
-        return {"cle": text, "libelle": typographic(library.term(mark.name, text).libelle)}
+        name = mark.name
+        return lambda library, text: {"cle": text, "libelle": _label(library.term(name, text).libelle)}
     if isinstance(mark, Reference):
-        return _reference(library.record(f"{mark.folder}/{text}" if mark.folder else text))
+        folder = f"{mark.folder}/" if mark.folder else ""
+        return lambda library, text: _reference(library.record(f"{folder}{text}"))
     if isinstance(mark, Prose):
-        return typographic("\n".join(plain_paragraphs(text)))
-    return typographic(text) if isinstance(mark, Line) else text
+        return lambda _, text: typographic("\n".join(plain_paragraphs(text)))
+    if isinstance(mark, Line):
+        return lambda _, text: _label(text)
+    return lambda _, value: value
+
+
+_label = lru_cache(maxsize=20_000)(typographic)
+"""The same words come back in many records."""
 
 
 def _reference(record: Record) -> dict[str, str]:
-    return {"id": record.id, "libelle": typographic(_name(record)), "adresse": _address(record)}
+    return {"id": record.id, "libelle": _label(_name(record)), "adresse": _address(record)}
 
 
 def _name(record: Record) -> str:

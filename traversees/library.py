@@ -157,13 +157,11 @@ def misplaced_in_context(root: Path) -> Iterator[Problem]:
 def link_problems(library: Library, known: set[str]) -> Iterator[Problem]:
     """References to nothing and terms outside their vocabulary. `known`: every `folder/id` that has a file."""
     for record in library.records:
-        for value in marked_values(record):
+        for value in marked_values(record, Terms, Reference):
             if isinstance(value.mark, Terms):
                 message = _unknown_term(library, value.mark.name, value.text, known)
             elif isinstance(value.mark, Reference):
                 message = _broken_reference(value.mark.folder, value.text, known)
-            else:
-                continue
             if message:
                 yield record.document.problem(value.loc, value.key, message)
 
@@ -352,8 +350,11 @@ class Library:
 
     def named_by(self, record: Record) -> set[str]:
         """The records that the page of `record` names or shows, by `folder/id`."""
-        own = {value.text: value.mark.folder for value in marked_values(record) if isinstance(value.mark, Reference)}
-        names = {f"{folder}/{text}" if folder else text for text, folder in own.items()}
+        names = {
+            f"{value.mark.folder}/{value.text}" if value.mark.folder else value.text
+            for value in marked_values(record, Reference)
+            if isinstance(value.mark, Reference)
+        }
         others: list[Record] = []
         if isinstance(record, Initiative):
             others = [*self.reports_on(record), *(link.initiative for link in self.related(record))]
@@ -488,7 +489,7 @@ class Library:
 
 
 def _all_text(record: Record) -> str:
-    texts = [value.text for value in marked_values(record) if isinstance(value.mark, Prose | Line)]
+    texts = [value.text for value in marked_values(record, Prose, Line)]
     return CITATION.sub(" ", "\n".join([*texts, record.body]))
 
 

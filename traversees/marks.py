@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
 from traversees.problems import Loc, key_of
 from traversees.records import Keywords, Line, Moment, Prose, Record, Reference, SourceId, Terms
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 Mark = Terms | Reference | Prose | Line | Moment | SourceId
+MARKS: tuple[type[Mark], ...] = get_args(Mark)
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """A text of a record, where it stands, and what its mark says of it."""
 
     loc: Loc
@@ -31,53 +29,91 @@ class Value:
         return key_of(self.loc)
 
 
-def marked_values(record: Record) -> tuple[Value, ...]:
-    """Every text of `record` that carries a mark, in the order of the model; found once, then kept with it."""
-    if record._values is None:  # noqa: SLF001 — kept there for us
-        record._values = tuple(_in_block(record, ()))  # noqa: SLF001
-    return record._values  # noqa: SLF001
+def marked_values(record: Record, *marks: type[Mark]) -> tuple[Value, ...]:
+    """Every text of `record` that carries one of `marks` (any, when none is named), in the order of the model.
+
+    Each search is done once while the record is checked, and kept with it until it forgets positions.
+    """
+    kept = record._values  # noqa: SLF001 — kept there for us
+    if kept is None:
+        return _found(record, marks)
+    if marks not in kept:
+        kept[marks] = _found(record, marks)
+    return kept[marks]
 
 
-def _in_block(block: BaseModel, loc: Loc) -> Iterator[Value]:
-    for name, annotation in _annotations(type(block)).items():
-        value = getattr(block, name)
-        if value is not None:
-            yield from _in_value(annotation, value, (*loc, name))
+def _found(record: Record, marks: tuple[type[Mark], ...]) -> tuple[Value, ...]:
+    found: list[Value] = []
+    _block_walk(type(record), marks or MARKS)(record, (), found)
+    return tuple(found)
+
+
+_Walk = Callable[[Any, Loc, list[Value]], None]
+"""Adds to a list the marked texts of a value that stands at a place."""
 
 
 @cache
-def _annotations(kind: type[BaseModel]) -> dict[str, Any]:
+def _block_walk(kind: type[BaseModel], marks: tuple[type[Mark], ...]) -> _Walk:
+    """How to go through a block of this kind, worked out once: only what may hold one of `marks` is looked at."""
     hints = get_type_hints(kind, include_extras=True)
-    return {name: hints[name] for name in kind.model_fields if _holds_marks(hints[name])}
+    walks = [(name, _walk(hints[name], marks)) for name in kind.model_fields]
+    useful = [(name, walk) for name, walk in walks if walk]
+
+    def through_block(block: Any, loc: Loc, found: list[Value]) -> None:  # noqa: ANN401
+        for name, walk in useful:
+            value = getattr(block, name)
+            if value is not None:
+                walk(value, (*loc, name), found)
+
+    return through_block
 
 
-@cache
-def _holds_marks(annotation: Any) -> bool:  # noqa: ANN401 — a type as typing writes it
-    if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, BaseModel):
-        return True
-    return isinstance(annotation, Mark) or any(_holds_marks(part) for part in get_args(annotation))
+def _walk(annotation: Any, marks: tuple[type[Mark], ...]) -> _Walk | None:  # noqa: ANN401 — a type as typing writes it
+    """How to go through a value of this type; None when it can hold none of `marks`."""
+    kind = bare_type(annotation)
+    if get_origin(kind) is tuple:
+        return _list_walk(get_args(kind)[0], marks)
+    if get_origin(kind) is dict:
+        return _map_walk(get_args(kind)[1], marks)
+    if issubclass(kind, BaseModel):
+        return _block_walk(kind, marks)
+    wanted = [mark for mark in marks_of(annotation) if isinstance(mark, marks)]
+
+    def through_text(text: str, loc: Loc, found: list[Value]) -> None:
+        found.extend([Value(loc, mark, text) for mark in wanted])
+
+    return through_text if wanted else None
 
 
-def _in_value(annotation: Any, value: Any, loc: Loc) -> Iterator[Value]:  # noqa: ANN401
-    if isinstance(value, BaseModel):
-        yield from _in_block(value, loc)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _in_value(item_type(annotation), item, (*loc, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _in_value(None, item, (*loc, key))
-    else:
-        for mark in marks_of(annotation):
-            yield Value(loc, mark, value)
+def _list_walk(annotation: Any, marks: tuple[type[Mark], ...]) -> _Walk | None:  # noqa: ANN401
+    walk = _walk(annotation, marks)
+    if walk is None:
+        return None
+
+    def through_list(items: tuple[Any, ...], loc: Loc, found: list[Value]) -> None:
+        for index, item in enumerate(items):
+            walk(item, (*loc, index), found)
+
+    return through_list
 
 
-@cache
-def item_type(annotation: Any) -> Any:  # noqa: ANN401
-    """The type of the items of a list, marks included."""
-    while get_origin(annotation) is not tuple:
-        annotation = get_args(annotation)[0]
-    return get_args(annotation)[0]
+def _map_walk(annotation: Any, marks: tuple[type[Mark], ...]) -> _Walk | None:  # noqa: ANN401
+    walk = _walk(annotation, marks)
+    if walk is None:
+        return None
+
+    def through_map(values: dict[str, Any], loc: Loc, found: list[Value]) -> None:
+        for key, value in values.items():
+            walk(value, (*loc, key), found)
+
+    return through_map
+
+
+def bare_type(annotation: Any) -> Any:  # noqa: ANN401
+    """The type of what an annotation describes, without marks nor « or nothing »."""
+    while get_origin(annotation) in {Annotated, Union, UnionType}:
+        annotation = next(part for part in get_args(annotation) if part is not NoneType)
+    return annotation
 
 
 @cache

@@ -57,11 +57,10 @@ _SPACES = str.maketrans("\u00a0\u202f'", "  ’")
 def doubts(record: Record) -> Iterator[Problem]:
     """Each likely name of an accompanied person in the free texts of `record`."""
     document = record.document
-    for value in marked_values(record):
-        if isinstance(value.mark, Prose):
-            for offset, message in likely_people(value.text):
-                problem = document.problem_in_text(value.loc, value.key, value.text, offset, message)
-                yield replace(problem, doubt=True)
+    for value in marked_values(record, Prose):
+        for offset, message in likely_people(value.text):
+            problem = document.problem_in_text(value.loc, value.key, value.text, offset, message)
+            yield replace(problem, doubt=True)
     for offset, message in likely_people(record.body):
         yield replace(document.problem_in_body(offset, message), doubt=True)
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
@@ -27,6 +28,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from traversees.documents import Document  # noqa: TC001 — pydantic reads the annotation at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # --- Marks: what a text means, for the checks that follow and for the JSON Schema -------------------------
 
@@ -119,9 +123,13 @@ class Shape(Keywords):
     expected: str
     year: bool = False
 
+    @cached_property
+    def _fits(self) -> Callable[[str], object]:
+        return re.compile(self.pattern).fullmatch
+
     def shaped(self, text: str) -> str:
         """The text itself; refused when it has another shape."""
-        if not re.fullmatch(self.pattern, text):
+        if not self._fits(text):
             raise PydanticCustomError(self.error, "{expected}", {"expected": self.expected})
         return text
 
@@ -368,7 +376,7 @@ class Record(Block):
     label: ClassVar[str]
 
     _document: Document = PrivateAttr()
-    _values: tuple[Any, ...] | None = PrivateAttr(default=None)
+    _values: dict[Any, tuple[Any, ...]] | None = PrivateAttr(default_factory=dict)
 
     @classmethod
     def from_document(cls, document: Document, data: dict[str, Any]) -> Self:
@@ -387,17 +395,17 @@ class Record(Block):
         """The file as written, with the position of every key."""
         return self._document
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The file's name without its ending."""
         return self._document.id
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The file's path, relative to the project, with `/`."""
         return self._document.path
 
-    @property
+    @cached_property
     def body(self) -> str:
         """The Markdown text under the header of a `.md` record; empty for a `.yml` one."""
         return self._document.body

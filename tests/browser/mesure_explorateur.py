@@ -16,7 +16,6 @@ import statistics
 import sys
 import tempfile
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -74,9 +73,8 @@ def made_up(library: Library, draw: random.Random, number: int) -> Iterator[Init
         }
         for key in ("themes", "publics", "metiers"):
             update[key] = tuple(draw.sample(list(library.terms(key)), len(getattr(model, key))))
-        made = model.model_copy(update=update)
-        made._document = replace(model.document, path=f"initiatives/{draw.choice(real).id}-{rank}.yml")
-        yield made
+        name = f"{draw.choice(real).id}-{rank}"
+        yield model.model_copy(update={**update, "id": name, "path": f"initiatives/{name}.yml"})
 
 
 def build_explorer(number: int, root: Path) -> Path:
