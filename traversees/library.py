@@ -436,7 +436,14 @@ class Library:
 
     def related(self, initiative: Initiative, most: int = 4) -> list[Link]:
         """The initiatives closest to this one, as `traversees.proximity` tells, and what they share."""
-        return [self._link(initiative, other) for other in self._proximity.nearest(initiative, most)]
+        if (initiative.id, most) not in self._related:
+            nearest = self._proximity.nearest(initiative, most)
+            self._related[initiative.id, most] = [self._link(initiative, other) for other in nearest]
+        return self._related[initiative.id, most]
+
+    @cached_property
+    def _related(self) -> dict[tuple[str, int], list[Link]]:
+        return {}
 
     @cached_property
     def _proximity(self) -> Proximity:

@@ -129,9 +129,11 @@ def _hand_written(file: Path, path: str, assets: Assets) -> bytes:
 
 def write_if_changed(file: Path, content: bytes) -> bool:
     """Write `content` unless `file` holds it already; whether it was written."""
-    if file.is_file() and file.read_bytes() == content:
-        return False
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if file.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
     return True
 

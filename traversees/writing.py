@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from traversees.documents import parse_document
@@ -56,8 +57,12 @@ def block_lines(block: Block, loc: Loc = (), comment: Comment = lambda _: ()) ->
 
 def key_lines(block: Block, name: str, loc: Loc = (), comment: Comment = lambda _: ()) -> Iterator[str]:
     """The lines of one key of `block`."""
-    annotation = get_type_hints(type(block), include_extras=True)[name]
-    yield from _Writer(annotation, comment).entry(name, getattr(block, name), (*loc, name))
+    yield from _Writer(_annotations(type(block))[name], comment).entry(name, getattr(block, name), (*loc, name))
+
+
+@cache
+def _annotations(kind: type[Block]) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
 
 
 def written(text: str) -> str:

@@ -42,9 +42,10 @@ _BODY = (
     f"## Second {{#{SPECIMEN}-2 .ici}}\n\n<p>{_TITLE}</p>\n"
 )
 _HEADING = re.compile(
-    r"<pre\b(?s:.*?)</pre>|^(?P<signs>#{2,6}) (?P<words>[^\n{}]*?)(?: \{#(?P<id>[\w-]+)(?P<marks>[^\n{}]*)\})?$\n*",
-    re.MULTILINE,
+    r"\n(?P<signs>#{2,6}) (?P<words>[^\n{}]*?)(?: \{#(?P<id>[\w-]+)(?P<marks>[^\n{}]*)\})?(?:\n*(?=\n)|\Z)"
 )
+_AS_WRITTEN = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+"""Where no line is a heading."""
 _PERMALINK = re.compile(r'<h2 id="page-specimen-1">Premier(?P<link><.*?)</h2>')
 _LINK_OF_MARKDOWN = re.compile(r'<a class="headerlink" href="(?P<url>#[^"]*)"[^>]*>[^<]*</a>')
 _SLOTS = re.compile("\0([a-z]+)\0")
@@ -140,19 +141,19 @@ def _named(tokens: Iterable[Any]) -> list[Heading]:
 
 def article(body: str, permalink: str) -> tuple[str, list[Heading]]:
     """The HTML of a Markdown body made of HTML blocks and headings, and its headings, as Python-Markdown gives them."""
-    named = {match["id"] for match in _HEADING.finditer(body) if match["id"]}
+    pieces = _AS_WRITTEN.split("\n" + body.strip("\n"))
+    named = {match["id"] for piece in pieces[::2] for match in _HEADING.finditer(piece) if match["id"]}
     counters: dict[str, int] = {}
     headings: list[Heading] = []
 
     def replaced(match: re.Match[str]) -> str:
-        if not match["signs"]:
-            return match[0]
         words, level = match["words"], len(match["signs"])
         identifier = match["id"] or unique(slugify(unescape(strip_tags(words)), "-"), named, counters)  # type: ignore[call-arg]
         classes = " ".join(mark[1:] for mark in (match["marks"] or "").split() if mark.startswith("."))
         url = f"#{identifier}"
         headings.append({"level": level, "id": identifier, "url": url, "title": strip_tags(words)})
         opening = f'<h{level} class="{classes}" id="{identifier}">' if classes else f'<h{level} id="{identifier}">'
-        return f"{opening}{words}{permalink.replace(_ANCHOR, url)}</h{level}>\n"
+        return f"\n{opening}{words}{permalink.replace(_ANCHOR, url)}</h{level}>"
 
-    return _HEADING.sub(replaced, body.strip("\n")).strip("\n"), nest_toc_tokens(headings)  # type: ignore[arg-type,return-value]  # it adds `children`, and keeps the rest
+    pieces[::2] = [_HEADING.sub(replaced, piece) for piece in pieces[::2]]
+    return "".join(pieces).strip("\n"), nest_toc_tokens(headings)  # type: ignore[arg-type,return-value]  # it adds `children`, and keeps the rest
