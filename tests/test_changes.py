@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -185,6 +186,16 @@ def test_a_site_or_a_memory_that_was_touched_is_made_anew(published: Path, tmp_p
     Workshop(published, published / "site").memory.write_bytes(b"autre chose")
     assert publish_site(published, search=False) == 0
     assert files_of(published / "site") == from_nothing(published, tmp_path)
+
+
+def test_the_memory_of_an_earlier_version_is_forgotten(published: Path) -> None:
+    memory_file = Workshop(published, published / "site").memory
+    with sqlite3.connect(memory_file) as base:
+        base.execute("DROP TABLE fiches")
+        base.execute("CREATE TABLE fiches (path TEXT PRIMARY KEY, digest TEXT)")
+    assert publish_site(published, search=False) == 0
+    with Memory(memory_file) as memory:
+        assert memory.known()[INITIATIVE].shown
 
 
 def test_the_index_of_the_search_is_made_again_only_when_its_words_changed(published: Path) -> None:

@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS fiches (
     shown TEXT DEFAULT ''
 );
 """
+_KNOWN = "SELECT path, digest, stamp, face, named, shown FROM fiches"
 
 
 def fingerprint(root: Path) -> str:
@@ -94,6 +95,7 @@ class Memory:
     def _opened(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._file)
         base.executescript(_TABLES)
+        base.execute(f"{_KNOWN} LIMIT 0")  # refused when the tables are those of an earlier version
         base.execute("PRAGMA synchronous = OFF")  # it can be lost: what it knows can be found again
         return base
 
@@ -125,7 +127,7 @@ class Memory:
 
     def known(self) -> dict[str, Known]:
         """What is remembered of each record, by the path of its file."""
-        rows = self._base.execute("SELECT path, digest, stamp, face, named, shown FROM fiches")
+        rows = self._base.execute(_KNOWN)
         return {
             path: Known(digest, stamp, face, tuple(json.loads(named)), shown)
             for path, digest, stamp, face, named, shown in rows
