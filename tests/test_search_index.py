@@ -89,6 +89,21 @@ def test_calls_of_notes_sources_and_marks_of_headings_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("article", "texts"),
+    [
+        ("<p>Un<!-- <p> --> mot</p>", ["Un mot"]),
+        ('<div>Un <span class="retours"><span>1</span> 2</span>mot</div>', ["Un mot"]),
+        ('<div>Un <p class="actions">Rien</p> mot</div>', ["Un", "mot"]),
+        ('<div class="actions"><div class="actions">Rien</div> rien</div> Un mot', ["Un mot"]),
+        ('<p><a class="mot" title="a > b" href="x">Un</a> mot<script>"<p>"</script></p>', ["Un mot"]),
+        ("<p>Un < mot</p>", ["Un < mot"]),
+    ],
+)
+def test_what_is_not_read_parts_words_when_it_is_a_block_only(article: str, texts: list[str]) -> None:
+    assert [passage.text for passage in passages_of(article)] == texts
+
+
+@pytest.mark.parametrize(
     ("block", "weight"),
     [
         ("<h2>mot</h2>", HEADING),

@@ -79,16 +79,19 @@ def slug_of(text: str) -> str:
 
 def folded(text: str) -> str:
     """`text` in lower case, without accents nor ligatures: what two spellings of one word share."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return plain.translate(_WITHOUT_MARKS).replace("’", "'")
+    return _NOT_ASCII.sub(lambda match: _WITHOUT_MARK[match[0]], plain)
 
 
-class _WithoutMarks(dict[int, int | None]):
-    """For `str.translate`: every character but those that combine with another, worked out once each."""
+class _WithoutMark(dict[str, str]):
+    """Every character as it is, but those that combine with another, which vanish; worked out once each."""
 
-    def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.combining(chr(code)) else code
-        return self[code]
+    def __missing__(self, character: str) -> str:
+        self[character] = "" if unicodedata.combining(character) else character
+        return self[character]
 
 
-_WITHOUT_MARKS = _WithoutMarks()
+_NOT_ASCII = re.compile(r"[^\0-\x7f]")
+_WITHOUT_MARK = _WithoutMark({"’": "'"})

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +54,9 @@ KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.fr.pag
 SPELLING_FILE = "mots.json"
 """The words from which `recherche.js` mends a word that no page has."""
 
-_ELISION = re.compile(r"\b([ldjnsctm]|(?:jus|lors|puis|quoi|quel|pres)?qu)['’](?=\w)", re.IGNORECASE)
+_WORDS_ELIDED = ("[ldjnsctm]", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu")
+_ELIDED = "|".join(rf"(?<=\b{word}.)" for word in _WORDS_ELIDED)
+_ELISION = re.compile(rf"['’](?=\w)(?:{_ELIDED})", re.IGNORECASE)
 _KIND = re.compile(r'data-pagefind-meta="genre">([^<]+)<')
 
 
@@ -171,26 +173,36 @@ def index_copy(title: str, passages: list[Passage], card: Card) -> str:
         f'<i data-pagefind-meta="{key}[content]" content="{escape(folded_text(text))}"></i>'
         for key, text in metas.items()
     ]
-    said = {word for passage in passages for word in folded(passage.text).split()}
-    unsaid = {word: None for text in card.related for word in folded(text).split() if word not in said}
+    said = set(map(_folded_word, {word for passage in passages for word in passage.text.split()}))
+    unsaid = {word: None for word in map(_folded_word, " ".join(card.related).split()) if word not in said}
     added = (
         Passage(END_OF_TEXT, TEXT),
-        *(Passage(name, NAMES) for name in card.names),
+        *(Passage(" ".join(name.split()), NAMES) for name in card.names),
         Passage(" ".join(unsaid), RELATED),
     )
-    for passage in (*passages, *added):
+    everything = (*passages, *added)
+    texts = escape(_folded_lines("\n".join(passage.text for passage in everything))).split("\n")
+    for passage, text in zip(everything, texts, strict=True):
         weight = min(passage.weight * card.factor, TITLE)
-        lines.append(f'<p data-pagefind-weight="{weight:g}">{escape(folded_text(passage.text))}</p>')
+        lines.append(f'<p data-pagefind-weight="{weight:g}">{text}</p>')
     body = "\n".join(lines)
     return (
         f'<!doctype html><html lang="fr"><body data-pagefind-filter="genre:{escape(card.genre)}">{body}</body></html>\n'
     )
 
 
+_folded_word = lru_cache(maxsize=100_000)(folded)
+"""Of the words of the pages, most were read before."""
+
+
 def folded_text(text: str) -> str:
     """`text` as Pagefind must read it: elided words apart, « œ » in two letters around a mark it ignores."""
-    text = text.replace("œ", "o\u2060e").replace("Œ", "O\u2060E")
-    return " ".join(_ELISION.sub(r"\1’ ", text).split())
+    return " ".join(_folded_lines(text).split())
+
+
+def _folded_lines(text: str) -> str:
+    """Texts without double spaces, one a line, as Pagefind must read them: a page is folded at one go."""
+    return _ELISION.sub("’ ", text.replace("œ", "o\u2060e").replace("Œ", "O\u2060E"))
 
 
 # --- What the library adds --------------------------------------------------------------------------------
