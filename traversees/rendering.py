@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial
@@ -166,11 +165,15 @@ def page_url(path: str) -> str:
 
 def relative_url(target: str, base: str) -> str:
     """The address `target` (from the site's root) as written on the page whose address is `base`."""
-    path, _, anchor = target.partition("#")
-    relative = posixpath.relpath(path or ".", base or ".")
-    if path.endswith("/") or not path:
-        relative = "./" if relative == "." else f"{relative}/"
-    return f"{relative}#{anchor}" if anchor else relative
+    path, sign, anchor = target.partition("#")
+    here, there = base.split("/")[:-1], path.split("/")
+    common = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        common += 1
+    up = "../" * (len(here) - common)
+    return f"{up}{'/'.join(there[common:])}{sign}{anchor}" if up or there[common:] != [""] else f"./{sign}{anchor}"
 
 
 def template_environment(folder: Path, compiled: Path | None = None) -> Environment:
