@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.publishing.processors import FEW, in_parallel
+from traversees.publishing.processors import FEW, in_parallel, meanwhile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 MANY = list(range(FEW * 10))
 
@@ -31,3 +32,16 @@ def test_a_little_work_stays_in_this_process() -> None:
 def test_what_goes_wrong_elsewhere_goes_wrong_here() -> None:
     with pytest.raises(ZeroDivisionError):
         list(in_parallel(lambda some: [1 // (number - FEW * 5) for number in some], MANY))
+
+
+def test_what_is_done_meanwhile_is_done_at_the_end_and_its_faults_are_silent(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def work() -> None:
+        (tmp_path / "fait").touch()
+        raise ZeroDivisionError
+
+    with meanwhile(work):
+        pass
+    assert (tmp_path / "fait").exists()
+    assert capfd.readouterr() == ("", "")

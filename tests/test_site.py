@@ -141,3 +141,10 @@ def test_publishing_an_unchanged_base_twice_gives_the_same_pages(project: Path) 
     first = dict(html_pages(project / "site"))
     assert publish_site(project) == 0
     assert dict(html_pages(project / "site")) == first
+
+
+def test_a_menu_that_names_a_missing_record_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "contexte/notes/le-voyage.md").unlink()
+    assert publish_site(project) == 1
+    assert "le menu de mkdocs.yml mène à contexte/notes/le-voyage, qui n’existe pas" in capsys.readouterr().err
+    assert not (project / "site").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from traversees.library import Library
-    from traversees.records import Chiffre, TermeDeVocabulaire
+    from traversees.records import Chiffre
 
     Values = Mapping[str, Any]
 
@@ -222,6 +223,23 @@ class Renderer:
         yield from self.other_pages()
         yield from map(self.record_page, self.library.records_with_page)
 
+    def shapes(self) -> Iterator[Page]:
+        """A page for each page that is like no other, and one for each folder of pages alike; needs the vocabularies only."""
+        yield from (page for page in self.other_pages() if not page.one_of_many)
+        yield from (self._facet_page(facet, next(iter(self.library.terms(facet))), []) for facet in INDEXED)
+        for kind, (template, _, _, trail) in RECORD_PAGES.items():
+            in_menu = [path for path in self.menu if posixpath.split(path)[0] == kind.folder]
+            for path in [f"{kind.folder}/fiche.md", *in_menu]:
+                if not path.endswith("/index.md"):
+                    source = f"{path.removesuffix('.md')}{kind.suffix}"
+                    extra = record_header(kind)
+                    yield self._page(path, template, "", source=source, trail=trail, extra=extra, one_of_many=True)
+
+    @property
+    def menu(self) -> list[str]:
+        """The paths of the pages that the menu names, each marked there as the current page when it is read."""
+        return list(self.settings.get("menu", ()))
+
     def record_page(self, record: Record) -> Page:
         """The page of a record."""
         template, title, description, trail = RECORD_PAGES[type(record)]
@@ -362,26 +380,28 @@ class Renderer:
     def _facet(self, facet: str, explorer: Explorer) -> Iterator[Page]:
         vocabulary = self.library.vocabularies[facet]
         counted = {term: explorer.at(facet, term) for term in vocabulary.termes}
-        folder = f"initiatives/{facet}"
-        trail = (INITIATIVES,)
         yield self._page(
-            f"{folder}/index.md",
+            f"initiatives/{facet}/index.md",
             "facette-index",
             vocabulary.titre,
-            trail=trail,
+            trail=(INITIATIVES,),
             values=lambda: {"facet": facet, "counted": counted},
         )
-        for term, entry in vocabulary.termes.items():
+        for term in vocabulary.termes:
             if counted[term]:
-                yield self._page(
-                    f"{folder}/{term}.md",
-                    "facette",
-                    entry.libelle,
-                    description=plain(entry.definition),
-                    trail=(*trail, (vocabulary.titre, f"{folder}/")),
-                    one_of_many=True,
-                    values=partial(_facet_values, facet, entry, counted[term]),
-                )
+                yield self._facet_page(facet, term, counted[term])
+
+    def _facet_page(self, facet: str, term: str, initiatives: list[Initiative]) -> Page:
+        entry, folder = self.library.term(facet, term), f"initiatives/{facet}"
+        return self._page(
+            f"{folder}/{term}.md",
+            "facette",
+            entry.libelle,
+            description=plain(entry.definition),
+            trail=(INITIATIVES, (self.library.vocabularies[facet].titre, f"{folder}/")),
+            one_of_many=True,
+            values=lambda: {"facet": facet, "entry": entry, "initiatives": initiatives, "full": FULL_CARDS},
+        )
 
     def _map_and_timeline(self) -> Iterator[Page]:
         extra = {"styles": ["assets/css/carte.css"]}
@@ -449,8 +469,8 @@ class Renderer:
         }
         if template in FOLLOWED:
             named["flux"] = FEED
-        if path in self.settings.get("menu", ()):
-            header["one_of_many"] = False  # the menu marks it as the current page
+        if path in self.menu:
+            header["one_of_many"] = False
         return Page(path, title, partial(self._drawn, path, template, title, values), extra=named, **header)
 
     def _drawn(self, path: str, template: str, title: str, values: Callable[[], Values]) -> str:
@@ -477,10 +497,6 @@ class Renderer:
 
     def _link(self, target: str, base: str) -> str:
         return relative_url(self._assets.get(target, target), base)
-
-
-def _facet_values(facet: str, entry: TermeDeVocabulaire, initiatives: list[Initiative]) -> Values:
-    return {"facet": facet, "entry": entry, "initiatives": initiatives, "full": FULL_CARDS}
 
 
 def series(chiffres: tuple[Chiffre, ...]) -> dict[str, list[Chiffre]]:

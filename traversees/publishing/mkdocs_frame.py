@@ -16,22 +16,19 @@ from traversees.publishing.frame import Composition, Frame
 from traversees.publishing.shell import Composer, Shell, specimen_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
-
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
     from traversees.publishing.workshop import Workshop
-    from traversees.rendering import Page
+    from traversees.rendering import Renderer
 
 
-def frame_of(workshop: Workshop, pages: Iterable[Page], settings: dict[str, Any], state: str) -> Frame:
-    """The frame of `pages`, built unless it is there; `state`: of the program, of the theme and of the texts.
+def frame_of(workshop: Workshop, renderer: Renderer, state: str) -> Frame:
+    """The frame of the pages of `renderer`, built unless it is there; `state`: of the program, of the theme, of the texts.
 
     Raises `mkdocs.exceptions.Abort` at the first warning of MkDocs.
     """
-    specimens = {specimen.path: specimen for specimen in map(specimen_of, pages)}
+    specimens = {specimen.path: specimen for specimen in map(specimen_of, renderer.shapes())}
     texts = {path: specimen.text for path, specimen in specimens.items()}
     name = hashlib.sha256(repr((state, sorted(texts.items()))).encode()).hexdigest()[:16]
     frame = Frame(workshop.frames / name)
@@ -46,7 +43,7 @@ def frame_of(workshop: Workshop, pages: Iterable[Page], settings: dict[str, Any]
             file.unlink()
             if not any(file.parent.iterdir()):
                 file.parent.rmdir()
-        frame.write_composition(Composition(settings, str(config.site_url), extensions))
+        frame.write_composition(Composition(renderer.settings, str(config.site_url), extensions))
     return frame
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
+import sys
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -38,6 +41,26 @@ def in_parallel(work: Callable[[Sequence[T]], Iterable[Result]], items: Sequence
                 yield from results
     finally:
         _work.pop()
+
+
+@contextmanager
+def meanwhile(work: Callable[[], None]) -> Iterator[None]:
+    """Do `work` in another process if possible, which ends before this does; what it says or gets wrong is lost."""
+    if (os.cpu_count() or 1) == 1 or not _can_be_copied():
+        yield
+        return
+    process = multiprocessing.get_context("fork").Process(target=_in_silence, args=(work,))
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+
+
+def _in_silence(work: Callable[[], None]) -> None:
+    logging.disable()
+    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 — to the end of the process
+    work()
 
 
 def _can_be_copied() -> bool:

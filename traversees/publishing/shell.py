@@ -54,11 +54,12 @@ _SLOTS = re.compile("\0([a-z]+)\0")
 def specimen_of(page: Page) -> Page:
     """The page that MkDocs builds in the place of `page`, and of those like it."""
     page = replace(page, draw=lambda: _BODY, in_markdown=False)
-    if not page.one_of_many:
-        return page
-    path = f"{page.path.rpartition('/')[0]}/{SPECIMEN}.md"
-    source = f"{SPECIMEN}.{page.source.rpartition('.')[2]}" if page.source else ""
-    return replace(page, path=path, title=_TITLE, description=_DESCRIPTION, source=source)
+    if page.source or page.one_of_many:  # its words come from the records
+        page = replace(page, title=_TITLE, description=_DESCRIPTION)
+    if page.one_of_many:
+        source = f"{SPECIMEN}.{page.source.rpartition('.')[2]}" if page.source else ""
+        page = replace(page, path=f"{page.path.rpartition('/')[0]}/{SPECIMEN}.md", source=source)
+    return page
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,10 @@ def _publish(root: Path, *, search: bool) -> int:
     with Memory(workshop.memory) as memory:
         renewed = renew_site(workshop, memory)
         if renewed is None:
-            library = checked_library(root, memory.check)
+            from traversees.publishing.whole import frame_made_ready  # noqa: PLC0415 — MkDocs is not always needed
+
+            with frame_made_ready(workshop, memory):
+                library = checked_library(root, memory.check)
             if library is None or not make_site(workshop, memory, library, search=search):
                 return 1
             print(f"Site publié dans site/ : {len(library.records)} fiches, {_page_count(root / 'site')} pages.")

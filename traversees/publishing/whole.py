@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
+from mkdocs.exceptions import Abort
+
+from traversees.command import today
+from traversees.library import load_vocabularies
 from traversees.pages import paths_of, shared_files, site_settings, write_if_changed
 from traversees.publishing.memory import digest_of
 from traversees.publishing.mkdocs_frame import frame_of
 from traversees.publishing.press import SHOWN_EVERYWHERE, Press, renderer_of
-from traversees.publishing.processors import in_parallel
+from traversees.publishing.processors import in_parallel, meanwhile
 from traversees.publishing.search import Copies, html_paths
 from traversees.publishing.workshop import READ_BY_ALL, RENEWABLE
+from traversees.records import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,13 +30,14 @@ if TYPE_CHECKING:
     from traversees.publishing.memory import Known, Memory
     from traversees.publishing.workshop import Workshop
     from traversees.records import Record
+    from traversees.rendering import Renderer
 
 
 def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     """Make the whole site in `workshop.fresh`, its search index left aside; raises `mkdocs.exceptions.Abort`."""
-    settings = site_settings(workshop.root)
-    renderer = renderer_of(workshop, library, settings)
-    frame = frame_of(workshop, renderer.pages(), settings, memory.fact("etat"))
+    renderer = renderer_of(workshop, library, site_settings(workshop.root))
+    _check_menu(renderer)
+    frame = frame_of(workshop, renderer, memory.fact("etat"))
     same = frame.folder.name == memory.fact("charpente") and memory.fact("site") == workshop.site_identity
     memory.set_fact("charpente", frame.folder.name)
     shutil.rmtree(workshop.fresh, ignore_errors=True)
@@ -44,6 +51,33 @@ def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     if any(new_words):
         memory.set_fact("recherche", "")
     _write_sitemap(workshop.fresh, frame.composition.address, library)
+
+
+def _check_menu(renderer: Renderer) -> None:
+    """Refuse a menu that names a record which does not exist."""
+    folders = {kind.folder for kind in KINDS}
+    for path in renderer.menu:
+        folder, name = path.removesuffix(".md").rpartition("/")[::2]
+        if folder in folders and name != "index" and f"{folder}/{name}" not in renderer.library.by_path:
+            raise Abort(f"le menu de mkdocs.yml mène à {folder}/{name}, qui n’existe pas")
+
+
+@contextmanager
+def frame_made_ready(workshop: Workshop, memory: Memory) -> Iterator[None]:
+    """Meanwhile, make the frame and the templates ready on another processor: `build_whole` will find them.
+
+    Should this fail, it will make them, and say what is wrong.
+    """
+    state = memory.fact("etat")
+
+    def make_ready() -> None:
+        library = load_vocabularies(workshop.root, today())
+        renderer = renderer_of(workshop, library, site_settings(workshop.root))
+        renderer.load_templates()
+        frame_of(workshop, renderer, state)
+
+    with nullcontext() if memory.fact("charpente") else meanwhile(make_ready):
+        yield
 
 
 def _make_records(press: Press, memory: Memory, published: Path | None) -> Iterator[bool]:
