@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY
 from traversees.checks import check_document
-from traversees.documents import _SYNTAX, MAX_BYTES, Document, read_document
+from traversees.documents import _SYNTAX, INVISIBLE, MAX_BYTES, Document, read_document
 from traversees.problems import Problem, ProblemsFound
 from traversees.records import KINDS
 
@@ -106,6 +107,10 @@ def test_each_line_with_an_invisible_sign_is_told(tmp_path: Path) -> None:
         "fiche.yml:2:5 : caractère invisible (U+2028) : effacez-le, ou retapez cette ligne\n"
         "fiche.yml:3:5 : caractère invisible (U+00AD) : effacez-le, ou retapez cette ligne"
     )
+
+
+def test_no_invisible_sign_is_printable_which_spares_most_files_a_slow_search() -> None:
+    assert not [sign for sign in map(chr, range(sys.maxunicode + 1)) if INVISIBLE.match(sign) and sign.isprintable()]
 
 
 def test_lines_indented_with_tabs_are_told_together(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -10,7 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.invalid.cases import ANSWER, CASES, MINIMAL, TODAY, Case, answer_of, write_base
+from traversees.checks import check_document
+from traversees.documents import read_document
 from traversees.library import Library, load_library, sort_key
+from traversees.marks import marked_values
 from traversees.records import KINDS, Initiative
 
 if TYPE_CHECKING:
@@ -36,6 +40,22 @@ def library() -> Library:
 
 def test_the_minimal_base_is_valid() -> None:
     assert answer_of(MINIMAL) == ""
+
+
+def test_a_record_says_the_same_without_its_positions_and_out_of_memory(library: Library) -> None:
+    for light in library.records:
+        whole = check_document(read_document(MINIMAL, light.path), type(light), TODAY)
+        for record in (light, pickle.loads(pickle.dumps(light))):  # noqa: S301 — just made
+            assert (record.path, record.id, record.body, repr(record)) == (
+                whole.path,
+                whole.id,
+                whole.body,
+                repr(whole),
+            )
+            assert record.model_dump(mode="json", exclude_defaults=True) == whole.model_dump(
+                mode="json", exclude_defaults=True
+            )
+            assert marked_values(record) == marked_values(whole)
 
 
 def test_the_minimal_base_has_every_kind_of_record(library: Library) -> None:

@@ -77,12 +77,9 @@ def check_each(root: Path, files: Iterable[tuple[str, type[Record]]], today: str
     """The record of each file or what is wrong with it; a record leaves the positions of its keys in its file."""
     for path, kind in files:
         try:
-            record = check_document(read_document(root, path), kind, today)
+            yield check_document(read_document(root, path), kind, today).without_positions()
         except ProblemsFound as found:
             yield found
-        else:
-            record.forget_positions()
-            yield record
 
 
 def doubts_in(library: Library, root: Path, today: str) -> list[Problem]:

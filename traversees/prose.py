@@ -14,6 +14,7 @@ ANALYSIS = "analyse"
 """The reserved id of a citation that says: this is our reasoning."""
 
 CITATION = re.compile(r"\[@([\w.-]+)\]")
+_NAMED = re.compile(r"@(\w[\w-]*(?:\.[\w-]+)*)")
 _CALL = re.compile(r"\[\s*@[^\[\]\n]*\]?\(?|\(@[a-z0-9-]+\)")
 _CALL_IN_LINK = re.compile(r"\[[^\[\]]*(?P<call>\[@[^\[\]]*\])[^\[\]]*\]\(")
 _PAIR = re.compile(r"\[[^\[\]]*\]")
@@ -40,8 +41,7 @@ _STREET = re.compile(
     rf"(?<!\d)\d{{1,5}}{_WAY}(?:d[eu] |des |de la |de l['’]|d['’]|l['’]|la |le |les )?(?-i:[A-ZÀ-Ý][a-zà-ÿ]|[0-9])[\w'’-]*",
     re.IGNORECASE,
 )
-_MANY_DIGITS = re.compile(r"\d(?:[ .()-]{0,2}\d){8}")
-_NUMBERED_WAY = re.compile(rf"\d{_WAY}", re.IGNORECASE)
+_DIGITS_OR_WAY = re.compile(rf"\d(?:(?:[ .()-]{{0,2}}\d){{8}}|{_WAY})", re.IGNORECASE)
 """What every phone and every street address has: sought first, since a search that starts with a digit is quick."""
 _YEAR = re.compile(
     r"\b(?:en|depuis|dès|fin|début|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
@@ -83,11 +83,13 @@ def citations(text: str) -> Iterator[tuple[int, str]]:
 
 def named_sources(text: str) -> list[str]:
     """Every id that `text` cites, well or badly."""
-    return re.findall(r"@(\w[\w-]*(?:\.[\w-]+)*)", text)
+    return _NAMED.findall(text)
 
 
 def malformed_citations(text: str) -> Iterator[Finding]:
     """A citation is written [@id], one source at a time."""
+    if "](" not in text and text.count("@") == len(CITATION.findall(text)):
+        return
     for match in _CALL.finditer(text):
         if not CITATION.fullmatch(match[0]):
             quoted = shortened(match[0], 40)
@@ -105,6 +107,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 def unsourced_paragraphs(text: str) -> Iterator[Finding]:
     """A claim without a source is not published."""
+    if "\n" not in text and _CALL.search(text):
+        return
     for offset, paragraph in paragraphs(text):
         if not _CALL.search(paragraph):
             start = shortened(" ".join(paragraph.split()[:5])).strip(" -*+>….")
@@ -113,6 +117,8 @@ def unsourced_paragraphs(text: str) -> Iterator[Finding]:
 
 def forbidden_markup(text: str) -> Iterator[Finding]:
     """Raw HTML, images, links that are not http(s) and tangled brackets or lists are refused."""
+    if not _MARKUP_HINT.search(text) and not _may_be_nested(text):
+        return
     for match in _HTML.finditer(text):
         if match[0].startswith("<http"):
             yield match.start(), SENTENCES["html_address"]
@@ -130,6 +136,14 @@ def forbidden_markup(text: str) -> Iterator[Finding]:
     yield from _unclosed_bracket(text)
 
 
+_MARKUP_HINT = re.compile(r"<|\[(?!\s*@)|\][(:]")
+"""What all forbidden markup has, lists apart; most texts have none of it."""
+
+
+def _may_be_nested(text: str) -> bool:
+    return any(map(_NESTED.match, text.split("\n")))
+
+
 def _unclosed_bracket(text: str) -> Iterator[Finding]:
     """The first bracket that is not closed, citations left out; brackets may hold one level of brackets."""
     for _ in range(2):
@@ -145,7 +159,7 @@ def personal_data(text: str) -> Iterator[Finding]:
     if "@" in text.replace("[@", ""):
         for match in _EMAIL.finditer(text):
             yield match.start(), SENTENCES["e_mail"].format(quoted=match[0])
-    if not (_MANY_DIGITS.search(text) or _NUMBERED_WAY.search(text)):
+    if not _DIGITS_OR_WAY.search(text):
         return
     bare = _URL.sub(lambda match: "·" * len(match[0]), text)
     for match in _PHONE.finditer(bare):
@@ -181,6 +195,8 @@ _NO_HEADING = 7
 
 def headings(text: str, lowest: int = _NO_HEADING) -> Iterator[Finding]:
     """Headings of a level under `lowest` (1 is the page's title) are refused; by default, all of them."""
+    if "#" not in text and "\n" not in text:
+        return
     sentence = SENTENCES["heading_refused" if lowest == _NO_HEADING else "heading_too_high"]
     for match in _HEADING_LINE.finditer(text):
         level = len(match[1]) if match[1] else 1 if match[2].startswith("=") else 2

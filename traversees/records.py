@@ -9,9 +9,10 @@ was computed by us. If a record exists, its own keys are valid; what ties record
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -30,7 +31,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from traversees.documents import Document  # noqa: TC001 — pydantic reads the annotation at run time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 # --- Marks: what a text means, for the checks that follow and for the JSON Schema -------------------------
 
@@ -224,10 +225,62 @@ Forme = Annotated[Slug, Terms("formes")]
 # --- Blocks -----------------------------------------------------------------------------------------------
 
 
+B = TypeVar("B", bound="Block")
+
+
 class Block(BaseModel):
     """A mapping with known keys only; immutable once read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its values alone."""
+        return _unpickled, (type(self), self.__pydantic_private__, *_values_of(self))
+
+
+def _values_of(block: Block) -> list[Any]:
+    return [getattr(block, name) for name in type(block).__pydantic_fields__]
+
+
+def _light_block(kind: type[B], private: dict[str, Any] | None, values: Iterable[Any]) -> B:
+    """The block of these values in half the memory: set one by one, they share their keys with all of its kind."""
+    block = kind.__new__(kind)
+    for name, value in zip(kind.__pydantic_fields__, values, strict=True):
+        object.__setattr__(block, name, value)
+    object.__setattr__(block, "__pydantic_fields_set__", _fields_of(kind))
+    object.__setattr__(block, "__pydantic_extra__", None)
+    object.__setattr__(block, "__pydantic_private__", private)
+    return block
+
+
+@cache
+def _fields_of(kind: type[Block]) -> set[str]:
+    """What pydantic notes of each block, and nobody asks: the keys that were written."""
+    return set(kind.__pydantic_fields__)
+
+
+def _light(value: Any) -> Any:  # noqa: ANN401 — any value of a block
+    """`value`, the blocks that it holds made light."""
+    if isinstance(value, Block):
+        return _light_block(type(value), None, map(_light, _values_of(value)))
+    if isinstance(value, tuple):
+        return tuple(map(_light, value))
+    return {key: _light(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def _unpickled(kind: type[B], private: dict[str, Any] | None, *values: object) -> B:
+    return _light_block(kind, private, map(_shared, values))
+
+
+_SHORT = 40
+"""Ids, terms, dates and names of towns, which many records hold, are no longer than that."""
+
+
+def _shared(value: Any) -> Any:  # noqa: ANN401
+    """`value`, its short texts kept once for all."""
+    if isinstance(value, str):
+        return sys.intern(value) if len(value) <= _SHORT else value
+    return tuple(map(_shared, value)) if isinstance(value, tuple) else value
 
 
 class Source(Block):
@@ -385,10 +438,10 @@ class Record(Block):
         record._document = document  # noqa: SLF001 — its own
         return record
 
-    def forget_positions(self) -> None:
-        """Keep the text of the file, not where each key of it stands: nine tenths of what a record weighs."""
-        self._document = self._document.without_positions()
-        self._values = None
+    def without_positions(self) -> Self:
+        """The same record, that no longer knows where each key of its file stands: ten times lighter."""
+        private = {"_document": self._document.without_positions(), "_values": None}
+        return _light_block(type(self), private, map(_light, _values_of(self)))
 
     @property
     def document(self) -> Document:
