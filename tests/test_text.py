@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from traversees.records import Source
 from traversees.text import (
+    _BLOCK_END,
     _TAGS,
     Notes,
+    _cleaned,
     _converted,
     markdown_words,
     plain,
+    plain_html,
     safe_html,
 )
 
@@ -238,3 +241,9 @@ def test_a_plain_text_is_read_as_markdown_would_read_it(text: str) -> None:
 def test_a_plain_text_made_of_usual_pieces_is_read_as_markdown_would_read_it(pieces: list[str]) -> None:
     text = "".join(pieces)
     assert safe_html(text) == _converted(text)
+
+
+@QUICK
+@given(st.text("aé’ \n\t\u00a0\u202f.;&<>p/", max_size=40).map(lambda text: f"<p>{text}</p>\n<p>mot&nbsp;:</p>"))
+def test_words_without_markup_are_those_that_cleaning_gives(html: str) -> None:
+    assert plain_html(html) == " ".join(_cleaned(_BLOCK_END.sub(" ", html)).split())

@@ -33,6 +33,8 @@ _SIGNS = re.compile(
 _CITATION_ALONE = re.compile(r"\[@[a-z0-9-]+\](?![(:\[])")
 _BLANK_LINE = re.compile(r"\n\n+")
 _BLOCK_END = re.compile(r"</(?:p|li|h\d)>")
+_MARKUP = re.compile(r"[<>&\x00-\x08\x0b-\x1f\x7f]")
+"""What words alone do not have."""
 _MARKDOWN_SIGNS = re.compile(r"[&<>{}\[\]*_`#!\\|~]")
 
 
@@ -79,7 +81,14 @@ def plain_paragraphs(text: str) -> list[str]:
 
 def plain_html(html: str) -> str:
     """The words of `html` on one line."""
-    return " ".join(Markup(nh3.clean(_BLOCK_END.sub(" ", html), tags=set())).unescape().split())  # noqa: S704
+    text = _BLOCK_END.sub(" ", html)
+    words = text.replace("<p>", "").replace("&nbsp;", " ")
+    return " ".join((_cleaned(text) if _MARKUP.search(words) else words).split())
+
+
+def _cleaned(html: str) -> str:
+    """The words of any HTML."""
+    return Markup(nh3.clean(html, tags=set())).unescape()  # noqa: S704
 
 
 def markdown_words(text: str) -> Markup:

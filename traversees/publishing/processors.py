@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
 
 def _in_silence(work: Callable[[], None]) -> None:
     logging.disable()
-    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 — to the end of the process
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
     work()
 
 
