@@ -60,7 +60,7 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
 
 def _in_silence(work: Callable[[], None]) -> None:
     logging.disable()
-    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 — to the end of the process
     work()
 
 
