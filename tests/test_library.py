@@ -15,7 +15,7 @@ from traversees.checks import check_document
 from traversees.documents import read_document
 from traversees.library import Library, load_library, sort_key
 from traversees.marks import marked_values
-from traversees.records import KINDS, Initiative
+from traversees.records import KINDS, Initiative, Terme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -178,3 +178,18 @@ def test_the_actors_of_a_need_are_those_its_answers_name_but_not_those_already_a
     (acteur, initiatives), *_ = library.actors_for(nobody_yet)
     assert all(acteur.id in initiative.transfert.acteurs for initiative in initiatives)
     assert library.actors_for(besoin.model_copy(update={"deja_la": (acteur.id,)})) == []
+
+
+def test_words_are_put_in_the_order_of_the_lexicon_each_once(library: Library) -> None:
+    assert library.in_order([*reversed(library.termes), *library.termes]) == library.termes
+
+
+def test_the_words_of_a_term_stand_in_its_label_or_its_definition(library: Library) -> None:
+    theme = library.term("themes", next(iter(library.terms("themes"))))
+    about = Library((*library.records, _word(library, "Zut", theme.libelle), _word(library, "Zou", "absent d’ici")))
+    assert [terme.id for terme in about.words_of_term("themes", next(iter(library.terms("themes"))))] == ["zut"]
+
+
+def _word(library: Library, name: str, terme: str) -> Terme:
+    """A word of the lexicon like another, under this name."""
+    return library.termes[0].model_copy(update={"id": name.lower(), "terme": terme})

@@ -478,6 +478,27 @@ class Library:
             self._words_by_record[record.path] = [terme for terme in used if terme is not record]
         return self._words_by_record[record.path]
 
+    def words_of_term(self, vocabulary: str, key: str) -> list[Terme]:
+        """The words of the glossary that the label or the definition of a term of a vocabulary holds."""
+        if (vocabulary, key) not in self._words_by_term:
+            entry = self.term(vocabulary, key)
+            about = folded(f"{entry.libelle} {entry.definition}")
+            self._words_by_term[vocabulary, key] = [t for t in self.termes if folded(t.terme) in about]
+        return self._words_by_term[vocabulary, key]
+
+    @cached_property
+    def _words_by_term(self) -> dict[tuple[str, str], list[Terme]]:
+        return {}
+
+    def in_order(self, words: Iterable[Terme]) -> list[Terme]:
+        """`words` in alphabetical order, each once."""
+        by_rank = {self._ranks_of_words[terme.id]: terme for terme in words}
+        return [by_rank[rank] for rank in sorted(by_rank)]
+
+    @cached_property
+    def _ranks_of_words(self) -> dict[str, int]:
+        return {terme.id: rank for rank, terme in enumerate(self.termes)}
+
     def learn_words(self, words: Iterable[tuple[Record, Iterable[str]]]) -> None:
         """Take the ids of the words that records use from somebody who has read these records."""
         known = {terme.id: terme for terme in self.termes}

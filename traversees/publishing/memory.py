@@ -136,11 +136,14 @@ class Memory:
     def record(self, path: str, digest: str) -> Record | None:
         """The record read from the file at `path` when its content had this digest."""
         row = self._base.execute("SELECT record FROM fiches WHERE path = ? AND digest = ?", (path, digest)).fetchone()
-        return pickle.loads(row[0]) if row else None  # noqa: S301 — our own file, that no contribution holds
+        return _unpacked(row[0]) if row else None
 
     def keep(self, record: Record, digest: str, stamp: str) -> None:
         """Remember a record that was read and checked; `stamp`: of its file before it was read."""
-        row = (record.path, digest, stamp, pickle.dumps(record, protocol=5))
+        self._keep(record.path, digest, stamp, _packed(record))
+
+    def _keep(self, path: str, digest: str, stamp: str, packed: bytes) -> None:
+        row = (path, digest, stamp, packed)
         self._base.execute("INSERT OR REPLACE INTO fiches (path, digest, stamp, record) VALUES (?, ?, ?, ?)", row)
 
     def published(self, path: str, face: str, named: Iterable[str], shown: str = "") -> None:
@@ -163,17 +166,34 @@ class Memory:
             if outcomes[path] is not None:
                 self.restamp(path, stamp)
         unknown = [file for file in asked if outcomes[file[0]] is None]
-        checked = in_parallel(lambda some: check_each(root, [(path, kind) for path, kind, *_ in some], today), unknown)
+        checked = in_parallel(lambda some: _checked(root, [(path, kind) for path, kind, *_ in some], today), unknown)
         for (path, _, digest, stamp), outcome in zip(unknown, checked, strict=True):
-            outcomes[path] = outcome
-            if not isinstance(outcome, ProblemsFound):
-                self.keep(outcome, digest, stamp)
+            if isinstance(outcome, ProblemsFound):
+                outcomes[path] = outcome
+            else:
+                self._keep(path, digest, stamp, outcome)
+                outcomes[path] = _unpacked(outcome)
         self._forget_others(path for path, *_ in asked)
         yield from filter(None, outcomes.values())
 
     def _forget_others(self, paths: Iterable[str]) -> None:
         known = {path for (path,) in self._base.execute("SELECT path FROM fiches")}
         self._base.executemany("DELETE FROM fiches WHERE path = ?", [(path,) for path in known - set(paths)])
+
+
+def _checked(root: Path, files: list[tuple[str, type[Record]]], today: str) -> Iterator[bytes | ProblemsFound]:
+    """What `library.check_each` gives, each record packed once for all: for another process and for the memory."""
+    for outcome in check_each(root, files, today):
+        yield outcome if isinstance(outcome, ProblemsFound) else _packed(outcome)
+
+
+def _packed(record: Record) -> bytes:
+    return pickle.dumps(record, protocol=5)
+
+
+def _unpacked(packed: bytes) -> Record:
+    record: Record = pickle.loads(packed)  # noqa: S301 — our own, that no contribution holds
+    return record
 
 
 def _seen(file: Path) -> tuple[str, str]:

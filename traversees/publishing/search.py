@@ -211,14 +211,13 @@ def _folded_lines(text: str) -> str:
 def record_card(record: Record, genre: str, library: Library) -> Card:
     """The card of a record: its place, its own other names, those of the words it uses and of its subjects."""
     names = record.synonymes if isinstance(record, Terme) else ()
-    terms = [library.term(key, term) for key in ("themes", "publics") for term in getattr(record, key, ())]
-    subjects = [text for term in terms for text in (term.libelle, term.definition)]
-    about = folded(" ".join(subjects))
-    used = library.words_of(record)
-    words = [terme for terme in library.termes if terme in used or folded(terme.terme) in about]
-    related = [name for terme in words for name in (terme.terme, *terme.synonymes)]
+    subjects = [(key, term) for key in ("themes", "publics") for term in getattr(record, key, ())]
+    terms = [library.term(key, term) for key, term in subjects]
+    said = [text for term in terms for text in (term.libelle, term.definition)]
+    words = library.words_of(record) + [word for key, term in subjects for word in library.words_of_term(key, term)]
+    related = [name for terme in library.in_order(words) for name in (terme.terme, *terme.synonymes)]
     factor = ANSWER_FACTOR if isinstance(record, Initiative | Besoin) else 1.0
-    return Card(genre, place_of(record, library), tuple(names), (*subjects, *related), factor)
+    return Card(genre, place_of(record, library), tuple(names), (*said, *related), factor)
 
 
 def place_of(record: Record, library: Library) -> str:
