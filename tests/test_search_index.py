@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,14 @@ from traversees.publishing.search import (
     ANSWER_FACTOR,
     END_OF_TEXT,
     KEPT,
+    KINDS_FILE,
     SPELLING_FILE,
     Card,
     folded_text,
     index_copy,
     index_site,
     is_list,
+    kinds_of,
     record_card,
     spelling_words,
 )
@@ -161,8 +164,15 @@ def test_short_words_cannot_be_mended(library: Library) -> None:
 def test_the_same_pages_give_the_same_index_and_nothing_that_is_not_loaded(library: Library, tmp_path: Path) -> None:
     first, second = (indexed(tmp_path / name, library) for name in ("un", "deux"))
     assert first == second
-    assert {path.split("/")[0] for path in first} <= {*names_kept(first), SPELLING_FILE}
+    assert {path.split("/")[0] for path in first} <= {*names_kept(first), SPELLING_FILE, KINDS_FILE}
     assert "pagefind.js" in first
+    assert json.loads(first[KINDS_FILE]) == ["Page"]
+
+
+def test_the_most_numerous_kinds_come_first(tmp_path: Path) -> None:
+    for name, genre in (("a", "Mot"), ("b", "Récit & note"), ("c", "Récit & note")):
+        (tmp_path / name).write_text(index_copy("T", [Passage("T", TITLE)], Card(genre)), encoding="utf-8")
+    assert kinds_of(sorted(tmp_path.iterdir())) == ["Récit & note", "Mot"]
 
 
 def indexed(site: Path, library: Library) -> dict[str, bytes]:

@@ -105,8 +105,11 @@ def test_words_that_no_page_has_together_give_the_nearest_pages(dialog: Page) ->
 
 def test_more_results_are_shown_on_demand_and_focused(dialog: Page) -> None:
     ask(dialog, "insertion")
+    more = dialog.get_by_role("button", name="Afficher plus de résultats")
+    expect(more).to_be_visible()  # after all the results of a first page
     shown = links(dialog).count()
-    dialog.get_by_role("button", name="Afficher plus de résultats").click()
+    assert shown == 8
+    more.click()
     expect(links(dialog).nth(shown)).to_be_focused()
 
 

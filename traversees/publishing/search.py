@@ -14,9 +14,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from traversees.records import Acteur, Besoin, Initiative, Terme, Transfert
 from traversees.rendering import MET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from traversees.library import Library
     from traversees.records import Record
@@ -45,8 +46,8 @@ EXCLUDED = {"", "404.html", "plan-du-site/"}
 LISTS = {"a-propos/etat-de-la-base/", "a-propos/suivre/", "contribuer/guide/listes/", MET[1]}
 """Pages that name many records, beside the indexes of folders and facets."""
 
-CHUNK_SIZE = "5000"
-"""Words in a file of the index: a query loads one or two files, here of about 10 kB instead of 35."""
+CHUNK_SIZE = "2000"
+"""Places of words in a file of the index: a word loads one file, here of about 5 kB instead of 35."""
 
 KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.fr.pagefind", "filter", "fragment", "index")
 """What `recherche.js` loads; the rest of what Pagefind writes is its own interface."""
@@ -54,10 +55,14 @@ KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.fr.pag
 SPELLING_FILE = "mots.json"
 """The words from which `recherche.js` mends a word that no page has."""
 
+KINDS_FILE = "genres.json"
+"""The kinds of page among which `recherche.js` may search, the most numerous first."""
+
 _WORDS_ELIDED = ("[ldjnsctm]", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu")
 _ELIDED = "|".join(rf"(?<=\b{word}.)" for word in _WORDS_ELIDED)
 _ELISION = re.compile(rf"['’](?=\w)(?:{_ELIDED})", re.IGNORECASE)
 _KIND = re.compile(r'data-pagefind-meta="genre">([^<]+)<')
+_KIND_OF_COPY = re.compile(r'data-pagefind-filter="genre:([^"]+)"')
 
 
 def index_site(site: Path, library: Library) -> None:
@@ -79,11 +84,20 @@ def write_index(copies: Path, output: Path) -> None:
     """Index the pages of the folder `copies` into `output`, which holds nothing else."""
     shutil.rmtree(output, ignore_errors=True)
     run_pagefind(copies, output)
-    count, indexed = len(html_paths(copies)), sum(1 for _ in (output / "fragment").iterdir())
-    if indexed != count:
-        raise RuntimeError(f"Pagefind a indexé {indexed} pages sur {count}.")
+    paths, indexed = html_paths(copies), sum(1 for _ in (output / "fragment").iterdir())
+    if indexed != len(paths):
+        raise RuntimeError(f"Pagefind a indexé {indexed} pages sur {len(paths)}.")
     _keep_what_is_loaded(output)
     shutil.copy(copies / SPELLING_FILE, output)
+    kinds = json.dumps(kinds_of(copies / path for path in paths), ensure_ascii=False, separators=(",", ":"))
+    (output / KINDS_FILE).write_text(kinds, encoding="utf-8")
+
+
+def kinds_of(copies: Iterable[Path]) -> list[str]:
+    """The kinds of page that these copies name, the most numerous first."""
+    heads = (copy.read_text(encoding="utf-8").partition("\n")[0] for copy in copies)
+    named = (unescape(found[1]) for head in heads if (found := _KIND_OF_COPY.search(head)))
+    return [kind for kind, _ in Counter(named).most_common()]
 
 
 def run_pagefind(folder: Path, output: Path) -> None:

@@ -8,9 +8,11 @@
   const root = new URL("../../", document.currentScript.src);
   const RANKING = { termSimilarity: 9, pageLength: 0.1, termSaturation: 2, metaWeights: { title: 0, genre: 0, lieu: 0 } };
   const NOISE = 0.03; // Pagefind matches a word it does not know to whatever begins alike, with a score near zero
+  const FIRST = 3; // results shown at once: the text of each must be loaded
   const SHOWN = 8; // results at a time
   const FEW = 5; // fewer pages with all the words are completed with the nearest ones
   const EXCERPT = 28; // words
+  const PAUSE = 150; // milliseconds without a key, before a search
   const END_OF_TEXT = "⁂"; // what follows is there to be found, not shown (see search.py)
 
   const { mots } = window.traversees;
@@ -27,37 +29,40 @@
   const load = () => loading ??= import(address("pagefind/pagefind.js"))
     .then((pagefind) => pagefind.createInstance({ ranking: RANKING, noWorker: true }));
 
-  async function resultsIn(kind, ...words) {
-    const { results } = await (await load()).search(words.join(" "), kind ? { filters: { genre: kind } } : {});
-    return results.filter(({ score }) => score > NOISE);
+  async function resultsOf(word, kind) {
+    return (await (await load()).search(word, kind ? { filters: { genre: kind } } : {})).results;
   }
 
   /* The pages that have all the words, or that answer better without one; the nearest ones when they are few. */
   async function find(typed, kind) {
-    const asked = new Map(); // the same words are often asked for twice: a search is the long part
+    const asked = new Map(); // the same word is often asked for twice: a search is the long part
     const results = (...query) => {
       const key = query.join("\0");
-      if (!asked.has(key)) asked.set(key, resultsIn(...query));
+      if (!asked.has(key)) asked.set(key, resultsOf(...query));
       return asked.get(key);
     };
     const words = await Promise.all(typed.map((word) => mended(word, results)));
-    const full = new Set((await results(kind, ...words)).map(({ id }) => id));
     const pages = new Map();
-    for (const result of (await Promise.all(words.map((word) => results(kind, word)))).flat()) {
-      const known = pages.get(result.id);
-      pages.set(result.id, { id: result.id, score: result.score + (known?.score ?? 0), found: [...(known?.found ?? []), result] });
+    for (const result of (await Promise.all(words.map((word) => results(word, kind)))).flat()) {
+      const page = pages.get(result.id) ?? { id: result.id, score: 0, words: 0, found: [] };
+      pages.set(result.id, page);
+      page.words += 1;
+      if (result.score <= NOISE) continue;
+      page.score += result.score;
+      page.found.push(result);
     }
-    const ranked = [...pages.values()].sort((one, other) => other.score - one.score);
-    const best = ranked.findIndex(({ id }) => full.has(id));
-    const kept = ranked.filter(({ id }, rank) => full.has(id) || rank < best);
+    const ranked = [...pages.values()].filter(({ found }) => found.length).sort((one, other) => other.score - one.score);
+    const full = ranked.filter((page) => page.words === words.length);
+    const best = ranked.indexOf(full[0]);
+    const kept = ranked.filter((page, rank) => page.words === words.length || rank < best);
     return {
-      results: kept.length < FEW ? ranked.slice(0, SHOWN) : kept, full: full.size, spelled: words.join() === typed.join() ? "" : words.join(" "),
+      results: kept.length < FEW ? ranked.slice(0, SHOWN) : kept, full: full.length, spelled: words.join() === typed.join() ? "" : words.join(" "),
     };
   }
 
   /* The word itself, or the closest one of the titles when no page has it. */
   async function mended(word, results) {
-    if (word.length < 5 || (await results("", word)).length) return word;
+    if (word.length < 5 || (await results(word, "")).some(({ score }) => score > NOISE)) return word;
     const known = await (spelling ??= fetch(address("pagefind/mots.json")).then((answer) => answer.json()));
     const [near, distance] = known.map((other) => [other, distanceOf(bare(word), bare(other))]).sort((one, other) => one[1] - other[1])[0];
     return distance <= Math.floor(word.length / 4) ? near : word;
@@ -90,6 +95,7 @@
   const list = element("div", { class: "recherche-resultats" });
   let dialog;
   let pause;
+  let prepared = "";
   let turn = 0;
 
   function makeDialog() {
@@ -104,7 +110,8 @@
     dialog.addEventListener("keydown", moveByArrows);
     field.addEventListener("input", () => {
       clearTimeout(pause);
-      pause = setTimeout(search, 200);
+      pause = setTimeout(search, PAUSE);
+      prepare();
     });
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
@@ -118,7 +125,8 @@
   function open(query) {
     if (!dialog) makeDialog();
     if (!dialog.open) dialog.showModal();
-    load().then(nameKinds).catch(() => { /* said when something is searched */ });
+    load().then((pagefind) => pagefind.search("+")).catch(() => { /* said when something is searched */ }); // finds nothing, makes the code ready
+    nameKinds().catch(() => { /* all pages are searched */ });
     if (query) {
       field.value = query;
       search();
@@ -127,11 +135,17 @@
     field.select();
   }
 
-  /* The kinds of page that the index knows, the most numerous first. */
-  async function nameKinds(pagefind) {
+  /* Loads what the index says of the words already typed, while the last one is being typed. */
+  function prepare() {
+    const words = mots(field.value.slice(0, field.value.lastIndexOf(" ") + 1)).join(" ");
+    if (words && words !== prepared) load().then((pagefind) => pagefind.preload(words)).catch(() => { /* said by the search */ });
+    prepared = words;
+  }
+
+  /* The kinds of page that the index knows: from a file of ours, since a search is twice as long once Pagefind counts them. */
+  async function nameKinds() {
     if (kinds.options.length > 1) return;
-    const { genre } = await pagefind.filters();
-    const names = Object.entries(genre).sort((one, other) => other[1] - one[1]).map(([name]) => name);
+    const names = await (await fetch(address("pagefind/genres.json"))).json();
     if (kinds.options.length === 1) kinds.append(...names.map((name) => element("option", { value: name }, typography(name))));
   }
 
@@ -151,14 +165,19 @@
     const slow = setTimeout(() => { state.textContent = "Recherche en cours…"; }, 500);
     try {
       const found = query ? await find(mots(query), kinds.value) : { results: [] };
-      const items = await itemsOf(found.results, 0);
+      if (mine !== turn) return;
+      const items = await itemsOf(found.results, 0, FIRST);
       if (mine === turn) show(query, found, items);
     } catch {
-      loading = spelling = undefined; // so that the next search tries again
-      if (mine === turn) say("La recherche n’a pas pu être chargée. Toutes les pages sont dans le ", link("plan-du-site/", "plan du site"), ".");
+      fail(mine === turn);
     } finally {
       clearTimeout(slow);
     }
+  }
+
+  function fail(told) {
+    loading = spelling = undefined; // so that the next search tries again
+    if (told) say("La recherche n’a pas pu être chargée. Toutes les pages sont dans le ", link("plan-du-site/", "plan du site"), ".");
   }
 
   function say(...content) {
@@ -180,7 +199,14 @@
     else if (found.full < FEW && found.full < items.length) say(`${counted("page", found.full)} avec tous les mots de ${asked}${spelled}, parmi les plus proches\u00a0:`);
     else say(`${counted("résultat", found.results.length)} pour ${asked}${spelled}`);
     const results = element("ol", {}, ...items);
-    list.append(results, ...moreButton(found.results, results),
+    list.append(results);
+    complete(found.results, results, query).catch(() => fail(results.isConnected));
+  }
+
+  /* The rest of a first page of results, then the ways on. */
+  async function complete(results, shown, query) {
+    shown.append(...await itemsOf(results, FIRST, SHOWN));
+    shown.after(...moreButton(results, shown),
       element("p", { class: "recherche-adresse" }, link(`?q=${encodeURIComponent(query)}`, "Adresse de cette recherche")));
   }
 
@@ -188,7 +214,8 @@
     if (results.length <= SHOWN) return [];
     const button = element("button", { type: "button" }, "Afficher plus de résultats");
     button.addEventListener("click", async () => {
-      const items = await itemsOf(results, shown.children.length);
+      const count = shown.children.length;
+      const items = await itemsOf(results, count, count + SHOWN);
       shown.append(...items);
       items[0].querySelector("a").focus();
       if (shown.children.length >= results.length) button.remove();
@@ -196,7 +223,7 @@
     return [button];
   }
 
-  const itemsOf = (results, from) => Promise.all(results.slice(from, from + SHOWN).map(item));
+  const itemsOf = (results, from, to) => Promise.all(results.slice(from, to).map(item));
 
   async function item({ found }) {
     const places = []; // where each word stands: its number in the search, its weight, its location
