@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -27,6 +31,7 @@ from traversees.publishing.search import (
     KINDS_FILE,
     SPELLING_FILE,
     Card,
+    Copies,
     folded_text,
     index_copy,
     index_site,
@@ -34,7 +39,9 @@ from traversees.publishing.search import (
     kinds_of,
     record_card,
     spelling_words,
+    write_index,
 )
+from traversees.publishing.workshop import index_is_stale
 from traversees.rendering import MET
 
 MINIMAL = Path(__file__).with_name("minimal")
@@ -193,3 +200,85 @@ def indexed(site: Path, library: Library) -> dict[str, bytes]:
 def names_kept(files: dict[str, bytes]) -> set[str]:
     names = {path.split("/")[0] for path in files}
     return {name for name in names if any(Path(name).match(pattern) for pattern in KEPT)}
+
+
+# --- Whether the index is that of the copies
+
+
+@pytest.fixture
+def made(library: Library, tmp_path: Path) -> tuple[Copies, Path]:
+    """The copies of a site of two pages, and their index, just made."""
+    copies, index = Copies(tmp_path / "site", library, tmp_path / "copies"), tmp_path / "index"
+    for name in ("a", "b"):
+        write_page(copies, name, "<h1>Un</h1>")
+        assert copies.renew(f"{name}/index.html")
+    copies.renew_spelling()
+    write_index(copies.folder, index)
+    return copies, index
+
+
+def write_page(copies: Copies, name: str, article: str) -> None:
+    (copies.site / name).mkdir(parents=True, exist_ok=True)
+    (copies.site / name / "index.html").write_text(PAGE.format(article), encoding="utf-8")
+
+
+def test_an_index_stays_up_to_date_while_no_copy_changes(made: tuple[Copies, Path]) -> None:
+    copies, index = made
+    assert not any([copies.renew("a/index.html"), copies.renew_spelling(), copies.remove_stale()])
+    assert not index_is_stale(copies.folder, index)
+
+
+def test_an_index_is_stale_once_a_copy_changes_or_goes_away_or_the_index_itself_does(
+    made: tuple[Copies, Path],
+) -> None:
+    copies, index = made
+    write_page(copies, "a", "<h1>Deux</h1>")
+    assert copies.renew("a/index.html")
+    assert index_is_stale(copies.folder, index)
+    write_index(copies.folder, index)
+    shutil.rmtree(copies.site / "b")
+    assert copies.remove_stale()
+    assert index_is_stale(copies.folder, index)
+    write_index(copies.folder, index)
+    assert not index_is_stale(copies.folder, index)
+    shutil.rmtree(index)
+    assert index_is_stale(copies.folder, index)
+
+
+PUBLISHES_FOR_EVER = """
+import itertools, sys
+from pathlib import Path
+from traversees.library import Library
+from traversees.publishing.search import Copies, write_index
+from traversees.publishing.workshop import index_is_stale
+site, folder, index = map(Path, sys.argv[1:])
+copies = Copies(site, Library(()), folder)
+for rank in itertools.count():
+    page = site / "a" / "index.html"
+    page.write_text(f"<article><h1>Titre {rank}</h1></article>", encoding="utf-8")
+    copies.renew("a/index.html")
+    if index_is_stale(folder, index):
+        write_index(folder, index)
+    print(rank, flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.005, 0.02, 0.04])
+def test_an_index_that_is_said_up_to_date_is_so_after_a_publication_was_killed(
+    made: tuple[Copies, Path], delay: float
+) -> None:
+    copies, index = made
+    command = (sys.executable, "-c", PUBLISHES_FOR_EVER, copies.site, copies.folder, index)
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(delay)
+        process.kill()
+    if not index_is_stale(copies.folder, index):
+        write_index(copies.folder, index.with_name("attendu"))
+        assert names_of(index) == names_of(index.with_name("attendu"))
+
+
+def names_of(index: Path) -> set[str]:
+    """The files of an index: their names tell their contents."""
+    return {file.relative_to(index).as_posix() for file in index.rglob("*")}

@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -21,10 +20,13 @@ from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
 from traversees.explorer import INDEXED
 from traversees.pages import write_if_changed
 from traversees.problems import folded
 from traversees.publishing.article import MENTION, NAMES, RELATED, TEXT, TITLE, Passage, read_article
+from traversees.publishing.workshop import UP_TO_DATE, forget_index
 from traversees.records import Acteur, Besoin, Initiative, Terme, Transfert
 from traversees.rendering import MET
 
@@ -82,6 +84,7 @@ def html_paths(site: Path) -> list[str]:
 
 def write_index(copies: Path, output: Path) -> None:
     """Index the pages of the folder `copies` into `output`, which holds nothing else."""
+    forget_index(copies)
     shutil.rmtree(output, ignore_errors=True)
     run_pagefind(copies, output)
     paths, indexed = html_paths(copies), sum(1 for _ in (output / "fragment").iterdir())
@@ -91,6 +94,7 @@ def write_index(copies: Path, output: Path) -> None:
     shutil.copy(copies / SPELLING_FILE, output)
     kinds = json.dumps(kinds_of(copies / path for path in paths), ensure_ascii=False, separators=(",", ":"))
     (output / KINDS_FILE).write_text(kinds, encoding="utf-8")
+    (copies / UP_TO_DATE).touch()
 
 
 def kinds_of(copies: Iterable[Path]) -> list[str]:
@@ -104,7 +108,7 @@ def run_pagefind(folder: Path, output: Path) -> None:
     """Index the pages of `folder` into `output`, by the command: its Python interface cannot run inside a test’s loop."""
     environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_SIZE}
     options = ("--site", str(folder), "--output-path", str(output), "--force-language", "fr", "--silent")
-    subprocess.run([sys.executable, "-m", "pagefind", *options], check=True, env=environment)  # noqa: S603 — the command is our own
+    subprocess.run([str(get_executable()), *options], check=True, env=environment)  # noqa: S603 — the command is our own
 
 
 def _keep_what_is_loaded(output: Path) -> None:
@@ -144,19 +148,27 @@ class Copies:
         copy = self.of(path, html or (self.site / path).read_text(encoding="utf-8"))
         if copy is None:
             return False
-        return write_if_changed(self.folder / path, copy.encode())
+        return self._keep(path, copy.encode())
 
     def renew_spelling(self) -> bool:
         """Make anew the list of words from which a word is mended; whether it changed."""
         words = json.dumps(spelling_words(self.library), ensure_ascii=False, separators=(",", ":"))
-        return write_if_changed(self.folder / SPELLING_FILE, words.encode())
+        return self._keep(SPELLING_FILE, words.encode())
 
     def remove_stale(self) -> bool:
         """Remove the copies of the pages that exist no more; whether there was any."""
         stale = [path for path in html_paths(self.folder) if not (self.site / path).is_file()]
         for path in stale:
+            forget_index(self.folder)
             (self.folder / path).unlink()
         return bool(stale)
+
+    def _keep(self, path: str, content: bytes) -> bool:
+        file = self.folder / path
+        if file.is_file() and file.read_bytes() == content:
+            return False
+        forget_index(self.folder)
+        return write_if_changed(file, content)
 
     def of(self, path: str, html: str) -> str | None:
         """The copy of a page; none for those that answer no search."""

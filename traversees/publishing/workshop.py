@@ -17,6 +17,19 @@ RENEWABLE: tuple[type[Record], ...] = (Initiative, Recit, Acteur, Transfert, Ter
 READ_BY_ALL = {kind.folder for kind in (Vocabulaire, Besoin, Terme)}
 """The folders of the records that any page may use without naming them."""
 
+UP_TO_DATE = "index-a-jour"
+"""Stands among the copies of the pages from the end of an index to the next change of a copy."""
+
+
+def index_is_stale(copies: Path, index: Path) -> bool:
+    """Whether `index` is not that of the copies as they are, whenever the process that made either was ended."""
+    return not ((copies / UP_TO_DATE).is_file() and index.is_dir())
+
+
+def forget_index(copies: Path) -> None:
+    """Have the index made again; called before a copy changes, so that no end of the process can hide the change."""
+    (copies / UP_TO_DATE).unlink(missing_ok=True)
+
 
 @dataclass(frozen=True)
 class Workshop:
