@@ -309,7 +309,10 @@ def cases_of(record: Record) -> Iterator[tuple[str, Case | None]]:
 def personal_data(record: Record, today: str) -> Iterator[Problem]:
     """E-mails, phones and street addresses are not published."""
     del today
-    for text, problem in _texts(record, Prose, Line):
+    texts = list(_texts(record, Prose, Line))
+    if not prose.may_hold_personal_data("\n".join(text for text, _ in texts)):
+        return
+    for text, problem in texts:
         for offset, message in prose.personal_data(text):
             yield problem(offset, message)
 

@@ -153,9 +153,19 @@ def _unclosed_bracket(text: str) -> Iterator[Finding]:
         yield bracket.start(), SENTENCES["bracket"]
 
 
+def may_hold_personal_data(text: str) -> bool:
+    """Whether some line of `text` deserves `personal_data`: most records have none."""
+    text = _with_plain_signs(text)
+    return "@" in text.replace("[@", "") or bool(_DIGITS_OR_WAY.search(text))
+
+
+def _with_plain_signs(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2011", "-")
+
+
 def personal_data(text: str) -> Iterator[Finding]:
     """E-mails, phones and street addresses have no place in free text."""
-    text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2011", "-")
+    text = _with_plain_signs(text)
     if "@" in text.replace("[@", ""):
         for match in _EMAIL.finditer(text):
             yield match.start(), SENTENCES["e_mail"].format(quoted=match[0])
