@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from traversees.publishing.memory import Memory
 from traversees.publishing.site import publish_site
-from traversees.publishing.workshop import Workshop
+from traversees.publishing.workshop import Workshop, index_is_stale
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,12 +60,12 @@ def files_of(site: Path) -> dict[str, bytes]:
     return {file.relative_to(site).as_posix(): file.read_bytes() for file in files if "pagefind" not in file.parts}
 
 
-def from_nothing(project: Path, tmp_path: Path) -> dict[str, bytes]:
+def from_nothing(project: Path, tmp_path: Path, *, search: bool = False) -> dict[str, bytes]:
     """The site of a copy of `project` that was never published."""
     copy = tmp_path / "neuf"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build", "site"))
-    assert publish_site(copy, search=False) == 0
+    assert publish_site(copy, search=search) == 0
     return files_of(copy / "site")
 
 
@@ -209,8 +212,8 @@ def test_the_index_of_the_search_is_made_again_only_when_its_words_changed(publi
     assert index.read_bytes() == first
     assert publish_site(published) == 0
     assert index.read_bytes() != first
-    with Memory(Workshop(published, published / "site").memory) as memory:
-        assert memory.fact("recherche")
+    workshop = Workshop(published, published / "site")
+    assert not index_is_stale(workshop.copies, workshop.index)
 
 
 def interrupt(memory_file: Path) -> None:
@@ -219,14 +222,31 @@ def interrupt(memory_file: Path) -> None:
         raise KeyboardInterrupt
 
 
-def test_an_interrupted_publication_makes_the_index_again(published: Path) -> None:
-    assert publish_site(published) == 0
+def test_an_interrupted_publication_is_forgotten(published: Path) -> None:
     memory_file = Workshop(published, published / "site").memory
     with pytest.raises(KeyboardInterrupt):
         interrupt(memory_file)
     with Memory(memory_file) as memory:
-        assert memory.fact("recherche") == ""
         assert memory.fact("site") != "autre"
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.6, 0.9, 1.2])
+def test_a_publication_killed_at_any_time_leaves_no_index_of_other_words(
+    published: Path, tmp_path: Path, delay: float
+) -> None:
     assert publish_site(published) == 0
-    with Memory(memory_file) as memory:
-        assert memory.fact("recherche")
+    apply(published, OWN_TEXTS[0])
+    command = (sys.executable, "-m", "traversees.publishing.site")
+    process = subprocess.Popen(command, cwd=published, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(delay)
+    process.kill()
+    process.wait()
+    assert publish_site(published) == 0
+    from_nothing(published, tmp_path, search=True)
+    assert index_of(published) == index_of(tmp_path / "neuf")
+
+
+def index_of(project: Path) -> set[str]:
+    """The files of words and of texts: their names tell their contents."""
+    return {file.name for name in ("fragment", "index") for file in (project / "site" / "pagefind" / name).iterdir()}

@@ -46,11 +46,9 @@ def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | Non
     if press is None or any(press.face(record) != known[record.path].face for record in records):
         return None
     for record in records:
-        new_words = press.make(record)
+        press.make(record)
         memory.keep(record, digests[record.path], stamps[record.path])
         memory.published(record.path, known[record.path].face, known[record.path].named)
-        if new_words:
-            memory.set_fact("recherche", "")
     return len(records)
 
 

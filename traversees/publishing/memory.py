@@ -104,11 +104,9 @@ class Memory:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Write what was learnt; when something went wrong, only that the search may no longer know the words on disk."""
-        if kind is not None:
-            self._base.rollback()
-            self.set_fact("recherche", "")
-        self._base.commit()
+        """Write what was learnt, unless something went wrong."""
+        if kind is None:
+            self._base.commit()
         self._base.close()
 
     def fact(self, key: str) -> str:

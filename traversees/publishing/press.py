@@ -47,18 +47,18 @@ class Press:
         """The records."""
         return self.renderer.library
 
-    def make(self, record: Record) -> bool:
-        """Write the files of `record` that changed; whether the search reads anything new there."""
+    def make(self, record: Record) -> None:
+        """Write the files of `record` that changed."""
         for path, content in record_files(self.library, record):
             write_if_changed(self.site / path, content)
-        return self.make_page(self.renderer.record_page(record))
+        self.make_page(self.renderer.record_page(record))
 
-    def make_page(self, page: Page) -> bool:
-        """Write the file of `page` if it changed; whether the search reads anything new there."""
+    def make_page(self, page: Page) -> None:
+        """Write the file of `page` if it changed."""
         html = self.frame.compose(page, self._composer)
         path = f"{page.url}index.html"
         write_if_changed(self.site / path, html.encode())
-        return self._copies.renew(path, html)
+        self._copies.renew(path, html)
 
     def face(self, record: Record) -> str:
         """What other pages may show of a record, in a few signs: all but its own texts, and the words that it uses."""

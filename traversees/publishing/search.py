@@ -83,17 +83,20 @@ def html_paths(site: Path) -> list[str]:
 
 
 def write_index(copies: Path, output: Path) -> None:
-    """Index the pages of the folder `copies` into `output`, which holds nothing else."""
+    """Index the pages of the folder `copies` into `output`, which holds nothing else, and never half of an index."""
     forget_index(copies)
-    shutil.rmtree(output, ignore_errors=True)
-    run_pagefind(copies, output)
-    paths, indexed = html_paths(copies), sum(1 for _ in (output / "fragment").iterdir())
+    fresh = output.with_name(f"{output.name}-neuf")
+    shutil.rmtree(fresh, ignore_errors=True)
+    run_pagefind(copies, fresh)
+    paths, indexed = html_paths(copies), sum(1 for _ in (fresh / "fragment").iterdir())
     if indexed != len(paths):
         raise RuntimeError(f"Pagefind a indexé {indexed} pages sur {len(paths)}.")
-    _keep_what_is_loaded(output)
-    shutil.copy(copies / SPELLING_FILE, output)
+    _keep_what_is_loaded(fresh)
+    shutil.copy(copies / SPELLING_FILE, fresh)
     kinds = json.dumps(kinds_of(copies / path for path in paths), ensure_ascii=False, separators=(",", ":"))
-    (output / KINDS_FILE).write_text(kinds, encoding="utf-8")
+    (fresh / KINDS_FILE).write_text(kinds, encoding="utf-8")
+    shutil.rmtree(output, ignore_errors=True)
+    fresh.rename(output)
     (copies / UP_TO_DATE).touch()
 
 
@@ -143,32 +146,29 @@ class Copies:
     def _records(self) -> dict[str, Record]:
         return {f"{record.folder}/{record.id}/": record for record in self.library.records}
 
-    def renew(self, path: str, html: str | None = None) -> bool:
-        """Make anew the copy of the page at `path`, which holds `html`; whether it changed."""
+    def renew(self, path: str, html: str | None = None) -> None:
+        """Make anew the copy of the page at `path`, which holds `html`."""
         copy = self.of(path, html or (self.site / path).read_text(encoding="utf-8"))
-        if copy is None:
-            return False
-        return self._keep(path, copy.encode())
+        if copy is not None:
+            self._keep(path, copy.encode())
 
-    def renew_spelling(self) -> bool:
-        """Make anew the list of words from which a word is mended; whether it changed."""
+    def renew_spelling(self) -> None:
+        """Make anew the list of words from which a word is mended."""
         words = json.dumps(spelling_words(self.library), ensure_ascii=False, separators=(",", ":"))
-        return self._keep(SPELLING_FILE, words.encode())
+        self._keep(SPELLING_FILE, words.encode())
 
-    def remove_stale(self) -> bool:
-        """Remove the copies of the pages that exist no more; whether there was any."""
-        stale = [path for path in html_paths(self.folder) if not (self.site / path).is_file()]
-        for path in stale:
-            forget_index(self.folder)
-            (self.folder / path).unlink()
-        return bool(stale)
+    def remove_stale(self) -> None:
+        """Remove the copies of the pages that exist no more."""
+        for path in html_paths(self.folder):
+            if not (self.site / path).is_file():
+                forget_index(self.folder)
+                (self.folder / path).unlink()
 
-    def _keep(self, path: str, content: bytes) -> bool:
+    def _keep(self, path: str, content: bytes) -> None:
         file = self.folder / path
-        if file.is_file() and file.read_bytes() == content:
-            return False
-        forget_index(self.folder)
-        return write_if_changed(file, content)
+        if not file.is_file() or file.read_bytes() != content:
+            forget_index(self.folder)
+            write_if_changed(file, content)
 
     def of(self, path: str, html: str) -> str | None:
         """The copy of a page; none for those that answer no search."""

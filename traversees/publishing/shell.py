@@ -57,8 +57,9 @@ def specimen_of(page: Page) -> Page:
     if page.source or page.one_of_many:  # its words come from the records
         page = replace(page, title=_TITLE, description=_DESCRIPTION)
     if page.one_of_many:
-        source = f"{SPECIMEN}.{page.source.rpartition('.')[2]}" if page.source else ""
-        page = replace(page, path=f"{page.path.rpartition('/')[0]}/{SPECIMEN}.md", source=source)
+        stem = f"{page.path.rpartition('/')[0]}/{SPECIMEN}"
+        source = f"{stem}.{page.source.rpartition('.')[2]}" if page.source else ""
+        page = replace(page, path=f"{stem}.md", source=source)
     return page
 
 

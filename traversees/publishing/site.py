@@ -18,7 +18,7 @@ from traversees.command import ROOT, checked_library, today
 from traversees.publishing.changes import publish_changes
 from traversees.publishing.compression import compress_site
 from traversees.publishing.memory import Memory, fingerprint
-from traversees.publishing.workshop import Workshop
+from traversees.publishing.workshop import Workshop, forget_index, index_is_stale
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,8 +69,9 @@ def _publish(root: Path, *, search: bool) -> int:
                 return 1
             print(f"Site publié dans site/ : {len(library.records)} fiches, {_page_count(root / 'site')} pages.")
             return 0
-        if search and not memory.fact("recherche"):
-            put_index(workshop, workshop.site, memory)
+        if search:
+            renew_index(workshop)
+            put_index(workshop, workshop.site)
     print(f"Site à jour dans site/ : {renewed} page{'s' * (renewed > 1)} renouvelée{'s' * (renewed > 1)}.")
     return 0
 
@@ -80,6 +81,7 @@ def renew_site(workshop: Workshop, memory: Memory) -> int | None:
     state = fingerprint(workshop.root)
     if memory.fact("etat") != state:
         memory.forget_everything()
+        forget_index(workshop.copies)
         memory.set_fact("etat", state)
     if not workshop.site.is_dir() or memory.fact("site") != workshop.site_identity:
         return None
@@ -97,22 +99,40 @@ def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: b
     except Abort as error:
         print(f"Le site n’a pas pu être construit ({error}). Le site publié n’a pas changé.", file=sys.stderr)
         return False
-    put_index(workshop, workshop.fresh, memory, anew=search and not memory.fact("recherche"))
+    if search:
+        renew_index(workshop)
+    put_index(workshop, workshop.fresh)
     _replace(workshop)
     memory.set_fact("site", workshop.site_identity)
     return True
 
 
-def put_index(workshop: Workshop, site: Path, memory: Memory, *, anew: bool = True) -> None:
-    """Put the index of the search in `site`, made `anew` or as it was, if there is one."""
-    if anew:
+def renew_index(workshop: Workshop) -> None:
+    """Make the index of the search again if a word changed since the last time."""
+    if index_is_stale(workshop.copies, workshop.index):
         from traversees.publishing.search import write_index  # noqa: PLC0415 — not always needed
 
         write_index(workshop.copies, workshop.index)
-        memory.set_fact("recherche", "à jour")
-    if workshop.index.is_dir():
-        shutil.rmtree(site / "pagefind", ignore_errors=True)
-        shutil.copytree(workshop.index, site / "pagefind")
+
+
+def put_index(workshop: Workshop, site: Path) -> None:
+    """Put the index of the search as it is in `site`, if there is one; `site` never has half of one."""
+    published = site / "pagefind"
+    if not workshop.index.is_dir() or _marks(published) == _marks(workshop.index):
+        return
+    new, old = (workshop.folder / f"pagefind-{name}" for name in ("publie", "ancien"))
+    for folder in (new, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(workshop.index, new)
+    if published.exists():
+        published.rename(old)
+    new.rename(published)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _marks(index: Path) -> list[bytes]:
+    """What tells an index from another."""
+    return [file.read_bytes() for file in sorted(index.glob("*.json"))]
 
 
 def _replace(workshop: Workshop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import deque
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -43,13 +44,13 @@ def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     shutil.rmtree(workshop.fresh, ignore_errors=True)
     shutil.copytree(frame.site, workshop.fresh)
     copies = Copies(workshop.fresh, library, workshop.copies)
-    new_words = [copies.renew(path) for path in html_paths(workshop.fresh)]
+    for path in html_paths(workshop.fresh):
+        copies.renew(path)
     press = Press(workshop, workshop.fresh, renderer, frame)
-    new_words += _make_records(press, memory, workshop.site if same else None)
-    new_words += _make_others(press)
-    new_words += [copies.renew_spelling(), copies.remove_stale()]
-    if any(new_words):
-        memory.set_fact("recherche", "")
+    _make_records(press, memory, workshop.site if same else None)
+    _make_others(press)
+    copies.renew_spelling()
+    copies.remove_stale()
     _write_sitemap(workshop.fresh, frame.composition.address, library)
 
 
@@ -80,8 +81,8 @@ def frame_made_ready(workshop: Workshop, memory: Memory) -> Iterator[None]:
         yield
 
 
-def _make_records(press: Press, memory: Memory, published: Path | None) -> Iterator[bool]:
-    """Make the page of every record, unless the `published` one shows the same; whether the search reads anything new."""
+def _make_records(press: Press, memory: Memory, published: Path | None) -> None:
+    """Make the page of every record, unless the `published` one shows the same."""
     library = press.library
     records = library.records_with_page
     press.renderer.load_templates()  # once for all the processes
@@ -92,15 +93,13 @@ def _make_records(press: Press, memory: Memory, published: Path | None) -> Itera
     renewal = _Renewal(press, known, faces, published)
     for record, made in zip(records, in_parallel(lambda some: map(renewal.make, some), records), strict=True):
         memory.published(record.path, faces[record.path], made.named, made.shown)
-        yield made.new_words
     for vocabulary in library.vocabularies.values():
         memory.published(vocabulary.path, SHOWN_EVERYWHERE, [])
 
 
 class _Made(NamedTuple):
-    """Whether the search reads anything new in a record, which records its page names, what tells all that it shows."""
+    """Which records the page of a record names, and what tells all that it shows."""
 
-    new_words: bool
     named: set[str]
     shown: str
 
@@ -122,8 +121,9 @@ class _Renewal:
         named = self.press.library.named_by(record)
         shown = self._shown(record, named)
         same = shown == self.known[record.path].shown and isinstance(record, RENEWABLE)
-        new_words = not (same and self._take(record)) and self.press.make(record)
-        return _Made(new_words, named, shown)
+        if not (same and self._take(record)):
+            self.press.make(record)
+        return _Made(named, shown)
 
     def _shown(self, record: Record, named: set[str]) -> str:
         """What changes with anything that the page of `record` shows."""
@@ -153,19 +153,18 @@ class _Renewal:
         return True
 
 
-def _make_others(press: Press) -> Iterator[bool]:
-    """Make every other page, and the files drawn from all records; whether the search reads anything new in each."""
+def _make_others(press: Press) -> None:
+    """Make every other page, and the files drawn from all records."""
 
-    def shared() -> bool:
+    def shared() -> None:
         for path, content in shared_files(press.workshop.root, press.renderer):
             write_if_changed(press.site / path, content)
-        return False
 
-    tasks: list[Callable[[], bool]] = [
+    tasks: list[Callable[[], None]] = [
         shared,
         *(partial(press.make_page, page) for page in press.renderer.other_pages()),
     ]
-    return in_parallel(lambda some: (task() for task in some), tasks)
+    deque(in_parallel(lambda some: (task() for task in some), tasks), maxlen=0)
 
 
 def _write_sitemap(site: Path, address: str, library: Library) -> None:
