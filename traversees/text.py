@@ -144,6 +144,8 @@ class Notes:
         return [(n, known[source_id], count) for n, (source_id, count) in enumerate(self.calls.items(), 1)]
 
     def _noted(self, html: str) -> str:
+        if "[@" not in html:
+            return html
         known = {ANALYSIS, *(source.id for source in self.sources)}
         return _CALL.sub(lambda match: self._call(match["id"]) if match["id"] in known else match[0], html)
 
