@@ -93,6 +93,12 @@ def test_a_word_is_found_in_the_plural_the_feminine_and_any_spelling(text: str, 
     assert found(text) == words
 
 
+def test_a_short_word_has_one_form() -> None:
+    lexicon = Lexicon((terme("bal populaire"),))
+    assert [found.terme for found in lexicon.used_in("Un bal populaire, des bals populaires.")] == ["bal populaire"]
+    assert lexicon.used_in("b populaire") == []
+
+
 def test_the_longest_word_wins() -> None:
     assert found("L’économie sociale et solidaire, l’économie sociale") == [
         "économie sociale et solidaire",

@@ -475,7 +475,7 @@ class Library:
         """The words of the glossary that a record uses, in alphabetical order."""
         if record.path not in self._words_by_record:
             used = self.lexicon.used_in(_all_text(record))
-            self._words_by_record[record.path] = [terme for terme in used if terme is not record]
+            self._words_by_record[record.path] = [terme for terme in used if terme.path != record.path]
         return self._words_by_record[record.path]
 
     def words_of_term(self, vocabulary: str, key: str) -> list[Terme]:

@@ -59,10 +59,9 @@ _SHORT = 3
 
 def _inflected(word: str) -> str:
     """The pattern of a folded word, in the plural and the feminine too."""
-    stem, ending = next(
-        ((word.removesuffix(end), forms) for end, forms in _ENDINGS if word.endswith(end)), (word, "(?:e?s?|x)")
-    )
-    pattern = re.escape(stem) + ("" if len(word) <= _SHORT else ending)
+    endings = ((word.removesuffix(end), forms) for end, forms in _ENDINGS if word.endswith(end))
+    stem, ending = (word, "") if len(word) <= _SHORT else next(endings, (word, "(?:e?s?|x)"))
+    pattern = re.escape(stem) + ending
     for one, other in _SPELLED_TWICE:
         pattern = pattern.replace(one, f"(?:{one}|{other})")
     return pattern
