@@ -60,6 +60,10 @@ class Press:
         write_if_changed(self.site / path, html.encode())
         self._copies.renew(path, html)
 
+    def read(self, record: Record) -> tuple[list[str], str]:
+        """The ids of the words that `record` uses, and its face."""
+        return [terme.id for terme in self.library.words_of(record)], self.face(record)
+
     def face(self, record: Record) -> str:
         """What other pages may show of a record, in a few signs: all but its own texts, and the words that it uses."""
         if not isinstance(record, RENEWABLE):

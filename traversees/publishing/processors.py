@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 FEW = 100
 """So many items are done before another process has started."""
 
-LARGEST_SHARE = 50
+LARGEST_SHARE = 20
 """A process takes at most so many items at a time: few enough for all to end together, with not much to say in between."""
 
 _work: list[tuple[Callable[[Sequence[Any]], Iterable[Any]], Sequence[Any]]] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import deque
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -47,8 +46,7 @@ def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     for path in html_paths(workshop.fresh):
         copies.renew(path)
     press = Press(workshop, workshop.fresh, renderer, frame)
-    _make_records(press, memory, workshop.site if same else None)
-    _make_others(press)
+    _make_pages(press, memory, workshop.site if same else None)
     copies.renew_spelling()
     copies.remove_stale()
     _write_sitemap(workshop.fresh, frame.composition.address, library)
@@ -81,17 +79,25 @@ def frame_made_ready(workshop: Workshop, memory: Memory) -> Iterator[None]:
         yield
 
 
-def _make_records(press: Press, memory: Memory, published: Path | None) -> None:
-    """Make the page of every record, unless the `published` one shows the same."""
+def _make_pages(press: Press, memory: Memory, published: Path | None) -> None:
+    """Make every page and the files drawn from all records; a record’s are taken from `published` when they are the same."""
     library = press.library
     records = library.records_with_page
     press.renderer.load_templates()  # once for all the processes
-    words = in_parallel(lambda some: [[terme.id for terme in library.words_of(record)] for record in some], records)
-    library.learn_words(zip(records, words, strict=True))
-    known = memory.known()
-    faces = dict(zip((r.path for r in records), in_parallel(lambda some: map(press.face, some), records), strict=True))
-    renewal = _Renewal(press, known, faces, published)
-    for record, made in zip(records, in_parallel(lambda some: map(renewal.make, some), records), strict=True):
+    read = list(in_parallel(lambda some: map(press.read, some), records))
+    library.learn_words((record, words) for record, (words, _) in zip(records, read, strict=True))
+    faces = {record.path: face for record, (_, face) in zip(records, read, strict=True)}
+    renewal = _Renewal(press, memory.known(), faces, published)
+
+    def shared() -> None:
+        for path, content in shared_files(press.workshop.root, press.renderer):
+            write_if_changed(press.site / path, content)
+
+    tasks: list[Callable[[], _Made | None]] = [shared]
+    tasks += (partial(press.make_page, page) for page in press.renderer.other_pages())
+    tasks += (partial(renewal.make, record) for record in records)
+    done = in_parallel(lambda some: (task() for task in some), tasks)
+    for record, made in zip(records, filter(None, done), strict=True):
         memory.published(record.path, faces[record.path], made.named, made.shown)
     for vocabulary in library.vocabularies.values():
         memory.published(vocabulary.path, SHOWN_EVERYWHERE, [])
@@ -151,20 +157,6 @@ class _Renewal:
             new.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(self.published / path, new)
         return True
-
-
-def _make_others(press: Press) -> None:
-    """Make every other page, and the files drawn from all records."""
-
-    def shared() -> None:
-        for path, content in shared_files(press.workshop.root, press.renderer):
-            write_if_changed(press.site / path, content)
-
-    tasks: list[Callable[[], None]] = [
-        shared,
-        *(partial(press.make_page, page) for page in press.renderer.other_pages()),
-    ]
-    deque(in_parallel(lambda some: (task() for task in some), tasks), maxlen=0)
 
 
 def _write_sitemap(site: Path, address: str, library: Library) -> None:
