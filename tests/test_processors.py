@@ -52,7 +52,7 @@ with meanwhile(work):
 
 
 def test_what_is_done_meanwhile_ends_before_and_its_faults_are_silent(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", WORKS_MEANWHILE, tmp_path / "fait"]
+    command = [sys.executable, "-c", WORKS_MEANWHILE, str(tmp_path / "fait")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (tmp_path / "fait").exists() == ((os.cpu_count() or 1) > 1 and sys.platform != "win32")
     assert (done.stdout, done.stderr) == ("", "")
