@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from traversees.publishing.memory import Memory
+from traversees.publishing.search import html_paths
 from traversees.publishing.site import publish_site
 from traversees.publishing.workshop import Workshop, index_is_stale
 
@@ -214,6 +215,13 @@ def test_the_index_of_the_search_is_made_again_only_when_its_words_changed(publi
     assert index.read_bytes() != first
     workshop = Workshop(published, published / "site")
     assert not index_is_stale(workshop.copies, workshop.index)
+
+
+def test_every_page_that_says_something_has_its_copy_for_the_search(published: Path) -> None:
+    workshop = Workshop(published, published / "site")
+    pages, copies = set(html_paths(workshop.site)), set(html_paths(workshop.copies))
+    silent = {"404.html", "contribuer/editeur/index.html", "index.html", "plan-du-site/index.html"}
+    assert pages - copies == silent
 
 
 def interrupt(memory_file: Path) -> None:
