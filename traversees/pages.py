@@ -129,13 +129,24 @@ def _hand_written(file: Path, path: str, assets: Assets) -> bytes:
 
 def write_if_changed(file: Path, content: bytes) -> bool:
     """Write `content` unless `file` holds it already; whether it was written."""
-    try:
-        if file.read_bytes() == content:
-            return False
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    if holds(file, content):
+        return False
+    write(file, content)
     return True
+
+
+def holds(file: Path, content: bytes) -> bool:
+    """Whether `file` is there and holds `content`."""
+    try:
+        return file.read_bytes() == content
+    except FileNotFoundError:
+        return False
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write `content`, in a new folder if need be."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
 
 
 def _remove_stale(target: Path, wanted: set[str]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from traversees.explorer import INDEXED
-from traversees.pages import write_if_changed
+from traversees.pages import holds, write
 from traversees.problems import folded
 from traversees.publishing.article import MENTION, NAMES, RELATED, TEXT, TITLE, Passage, read_article
 from traversees.publishing.workshop import UP_TO_DATE, forget_index
@@ -166,9 +166,9 @@ class Copies:
 
     def _keep(self, path: str, content: bytes) -> None:
         file = self.folder / path
-        if not file.is_file() or file.read_bytes() != content:
+        if not holds(file, content):
             forget_index(self.folder)
-            write_if_changed(file, content)
+            write(file, content)
 
     def of(self, path: str, html: str) -> str | None:
         """The copy of a page; none for those that answer no search."""
