@@ -30,6 +30,8 @@ REPORT = "recits/2023-05-20-recit-d-exemple.md"
 Edit = tuple[str, str, str]
 """A file, what to replace in it, and by what."""
 
+FOOTER: Edit = ("overrides/partials/footer.html", "Le projet", "Notre projet")
+
 OWN_TEXTS: list[Edit] = [
     (INITIATIVE, "limites: Un", "limites: Et ceci. Un"),
     (OTHER, "moyens: Du", "moyens: Et cela. Du"),
@@ -50,7 +52,7 @@ SHOWN_ELSEWHERE: list[Edit] = [
     ("glossaire/autre-mot.yml", "terme: ", "terme:  "),
     (INITIATIVE, "resume: ", "resume: Encore. "),
     ("templates/initiative.md.jinja", "À essayer ici", "À tenter ici"),
-    ("overrides/partials/footer.html", "Le projet", "Notre projet"),
+    FOOTER,
     ("docs/assets/css/mots.css", "{", "{ "),
 ]
 """What other pages show, or that every page has."""
@@ -238,21 +240,30 @@ def test_an_interrupted_publication_is_forgotten(published: Path) -> None:
         assert memory.fact("site") != "autre"
 
 
-@pytest.mark.parametrize("delay", [0.3, 0.6, 0.9, 1.2])
-def test_a_publication_killed_at_any_time_leaves_no_index_of_other_words(
-    published: Path, tmp_path: Path, delay: float
+@pytest.mark.parametrize(
+    ("edit", "delay"), [(OWN_TEXTS[0], 0.5), (OWN_TEXTS[0], 0.9), (FOOTER, 0.6), (FOOTER, 1.2), (FOOTER, 1.8)]
+)
+def test_a_publication_killed_at_any_time_is_made_whole_by_the_next(
+    project: Path, tmp_path: Path, delay: float, edit: Edit
 ) -> None:
-    assert publish_site(published) == 0
-    apply(published, OWN_TEXTS[0])
     command = (sys.executable, "-m", "traversees.publishing.site")
-    process = subprocess.Popen(command, cwd=published, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command, cwd=project, check=True, stdout=subprocess.DEVNULL)
+    apply(project, edit)
+    process = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with suppress(subprocess.TimeoutExpired):
         process.wait(delay)
     process.kill()
     process.wait()
-    assert publish_site(published) == 0
-    from_nothing(published, tmp_path, search=True)
-    assert index_of(published) == index_of(tmp_path / "neuf")
+    subprocess.run(command, cwd=project, check=True, stdout=subprocess.DEVNULL)
+    assert files_of(project / "site") == from_nothing(project, tmp_path, search=True)
+    assert index_of(project) == index_of(tmp_path / "neuf")
+
+
+def test_a_frame_half_deleted_under_its_name_is_made_again(published: Path, tmp_path: Path) -> None:
+    next(Workshop(published, published / "site").frames.glob("*/composition.json")).unlink()
+    apply(published, OWN_TEXTS[0])
+    assert publish_site(published, search=False) == 0
+    assert files_of(published / "site") == from_nothing(published, tmp_path)
 
 
 def index_of(project: Path) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,3 +57,36 @@ def test_what_is_done_meanwhile_ends_before_and_its_faults_are_silent(tmp_path: 
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (tmp_path / "fait").exists() == ((os.cpu_count() or 1) > 1 and sys.platform != "win32")
     assert (done.stdout, done.stderr) == ("", "")
+
+
+WORKS_WITHOUT_END = """
+import sys, time
+from pathlib import Path
+from traversees.publishing.processors import in_parallel, meanwhile
+
+def work(some=()):
+    while True:
+        with Path(sys.argv[1]).open("a") as file:
+            file.write(".")
+        time.sleep(0.01)
+
+if sys.argv[2] == "meanwhile":
+    with meanwhile(work):
+        pass
+list(in_parallel(work, range(1000)))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="aucun processus ne peut être copié ici")
+@pytest.mark.parametrize("way", ["meanwhile", "in_parallel"])
+def test_what_is_done_elsewhere_stops_when_this_process_is_killed(tmp_path: Path, way: str) -> None:
+    written = tmp_path / "fait"
+    process = subprocess.Popen([sys.executable, "-c", WORKS_WITHOUT_END, str(written), way])
+    while not written.exists():
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    time.sleep(0.5)
+    before = written.stat().st_size
+    time.sleep(0.5)
+    assert written.stat().st_size == before

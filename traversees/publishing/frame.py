@@ -7,6 +7,7 @@ beside, the shells of all other pages and what they are composed with. `publishi
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from traversees.rendering import Page
+
+
+UNFINISHED = "en-cours"
+"""The name of a frame that is being made, or deleted: whenever this ends, no half of a frame passes for one."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Frame:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it was made to the end: what tells how to compose is written last."""
+        """Whether it is there: a frame takes its name once it is made to the end, and loses it before it is deleted."""
         return self._composition_file.is_file()
 
     @property
@@ -79,3 +84,14 @@ class Frame:
 
     def _shell_file(self, specimen: Page) -> Path:
         return self.folder / "gabarits" / f"{specimen.path}.json"
+
+
+def delete_other_frames(frames: Path, kept: str) -> None:
+    """Leave in `frames` the frame named `kept` alone."""
+    unfinished = frames / UNFINISHED
+    for folder in list(frames.iterdir()):
+        if folder.name != kept:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            if folder != unfinished:
+                folder.rename(unfinished)
+    shutil.rmtree(unfinished, ignore_errors=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -12,7 +12,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
 from traversees.pages import fixed_files, write_tree
-from traversees.publishing.frame import Composition, Frame
+from traversees.publishing.frame import UNFINISHED, Composition, Frame
 from traversees.publishing.shell import Composer, Shell, specimen_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from traversees.publishing.workshop import Workshop
-    from traversees.rendering import Renderer
+    from traversees.rendering import Page, Renderer
 
 
 def frame_of(workshop: Workshop, renderer: Renderer, state: str) -> Frame:
@@ -30,21 +30,27 @@ def frame_of(workshop: Workshop, renderer: Renderer, state: str) -> Frame:
     """
     specimens = {specimen.path: specimen for specimen in map(specimen_of, renderer.shapes())}
     texts = {path: specimen.text for path, specimen in specimens.items()}
-    name = hashlib.sha256(repr((state, sorted(texts.items()))).encode()).hexdigest()[:16]
-    frame = Frame(workshop.frames / name)
+    frame = Frame(workshop.frames / hashlib.sha256(repr((state, sorted(texts.items()))).encode()).hexdigest()[:16])
     if not frame.is_complete:
-        shutil.rmtree(workshop.frames, ignore_errors=True)
-        config = _build(workshop, frame, texts)
-        extensions = {name: config.mdx_configs.get(name, {}) for name in config.markdown_extensions}
-        composer = Composer(workshop.root / "overrides", extensions)
-        for specimen in specimens.values():
-            file = frame.site / specimen.url / "index.html"
-            frame.write_shell(specimen, Shell.taken_from(specimen, file.read_text(encoding="utf-8"), composer))
-            file.unlink()
-            if not any(file.parent.iterdir()):
-                file.parent.rmdir()
-        frame.write_composition(Composition(renderer.settings, str(config.site_url), extensions))
+        unfinished = Frame(workshop.frames / UNFINISHED)
+        for folder in (unfinished.folder, frame.folder):
+            shutil.rmtree(folder, ignore_errors=True)
+        _make(unfinished, workshop, renderer.settings, specimens)
+        unfinished.folder.rename(frame.folder)
     return frame
+
+
+def _make(frame: Frame, workshop: Workshop, settings: dict[str, Any], specimens: dict[str, Page]) -> None:
+    config = _build(workshop, frame, {path: specimen.text for path, specimen in specimens.items()})
+    extensions = {name: config.mdx_configs.get(name, {}) for name in config.markdown_extensions}
+    composer = Composer(workshop.root / "overrides", extensions)
+    for specimen in specimens.values():
+        file = frame.site / specimen.url / "index.html"
+        frame.write_shell(specimen, Shell.taken_from(specimen, file.read_text(encoding="utf-8"), composer))
+        file.unlink()
+        if not any(file.parent.iterdir()):
+            file.parent.rmdir()
+    frame.write_composition(Composition(settings, str(config.site_url), extensions))
 
 
 def _build(workshop: Workshop, frame: Frame, specimens: dict[str, str]) -> MkDocsConfig:

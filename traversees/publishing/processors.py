@@ -35,7 +35,7 @@ def in_parallel(work: Callable[[Sequence[T]], Iterable[Result]], items: Sequence
         return
     _work.append((work, items))
     try:
-        with multiprocessing.get_context("fork").Pool(processors) as pool:
+        with multiprocessing.get_context("fork").Pool(processors, _end_with_parent) as pool:
             share = min(LARGEST_SHARE, max(1, len(items) // (8 * processors)))
             shares = [slice(start, start + share) for start in range(0, len(items), share)]
             for results in pool.imap(_done, shares):
@@ -59,9 +59,21 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
 
 
 def _in_silence(work: Callable[[], None]) -> None:
+    _end_with_parent()
     logging.disable()
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 — to the end of the process
     work()
+
+
+def _end_with_parent() -> None:
+    """Have this process end at once should its parent be killed: it must not go on writing beside the next one."""
+
+    def wait() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _can_be_copied() -> bool:

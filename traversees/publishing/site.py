@@ -92,6 +92,7 @@ def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: b
     """Make the whole site; then only, put it in the place of the other. False when MkDocs refused it, and said why."""
     from mkdocs.exceptions import Abort  # noqa: PLC0415 — MkDocs is slow to start, and not always needed
 
+    from traversees.publishing.frame import delete_other_frames  # noqa: PLC0415
     from traversees.publishing.whole import build_whole  # noqa: PLC0415
 
     try:
@@ -104,6 +105,7 @@ def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: b
     put_index(workshop, workshop.fresh)
     _replace(workshop)
     memory.set_fact("site", workshop.site_identity)
+    delete_other_frames(workshop.frames, memory.fact("charpente"))
     return True
 
 
