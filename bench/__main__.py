@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from bench.measure import StepFailed, measures
@@ -18,6 +19,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--tailles", type=int, nargs="+", default=SIZES, help="nombres de fiches")
     parser.add_argument("--fois", type=int, default=TIMES, help="combien de fois chaque étape est mesurée")
     options = parser.parse_args(arguments)
+    os.environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # what is measured is what people wait for: Python keeps what it compiles
     made = []
     try:
         for measure in measures(options.tailles, options.fois):

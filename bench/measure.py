@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from bench.generator import edit, vocabulary_terms, write_project
 from bench.plain import installed_builders, mkdocs_on_our_pages, write_our_pages, write_plain_project
-from bench.report import OURS, SEEN, SITE, STEPS, Measure
+from bench.report import OURS, SEARCHED, SEEN, SITE, STEPS, Measure
+from bench.searching import first_results
 from bench.serving import seconds_until_seen
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ def _our_measures(project: _Project) -> Iterator[Measure]:
         for step, together in SEEN.items():
             delays = seconds_until_seen(project.folder, project.times, together)
             yield Measure(project.size, OURS, step, round(median(delays), 2), len(delays))
+        for step, query in SEARCHED.items():
+            seconds, kilobytes = zip(*first_results(project.folder / "site", query, project.times), strict=True)
+            times = round(median(seconds), 2), len(seconds)
+            yield Measure(project.size, OURS, step, *times, kilobytes=round(median(kilobytes)))
 
 
 def _same_pages(ours: _Project, folder: Path) -> Measure:

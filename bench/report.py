@@ -38,12 +38,20 @@ STEPS = (
 SEEN = {"enregistrement": 1, "dix-enregistrements": 10}
 """The steps seen in a browser, and how many records are saved at once."""
 
+SEARCHED = {
+    "premier-resultat-1": "logement",
+    "premier-resultat-2": "logement quartier",
+    "premier-resultat-3": "accueil logement rue",
+    "premier-resultat-5": "accueil logement rue santé école",
+}
+"""The first searches seen in a browser, and what is asked: words that are among the most frequent of the invented texts."""
+
 
 @dataclass(frozen=True)
 class Measure:
     """The median time of a step over `runs` runs, in seconds, and what it took of the processors.
 
-    `memory` is that of its largest process (MB), `pages` the number of pages of the site.
+    `memory` is that of its largest process (MB), `pages` the number of pages of the site, `kilobytes` what a browser loaded.
     """
 
     size: int
@@ -54,6 +62,7 @@ class Measure:
     memory: int = 0
     pages: int = 0
     cpu: float = 0
+    kilobytes: int = 0
 
 
 def results_text(measures: Iterable[Measure], date: str) -> str:
@@ -134,7 +143,7 @@ def page_text(results: Results) -> str:
     """The page, in Markdown."""
     templates = template_environment(ROOT / "bench")
     templates.filters |= {"nombre": number_in_words, "secondes": seconds_in_words}
-    names = {"OURS": OURS, "SITE": SITE, "STEPS": STEPS, "SEEN": SEEN}
+    names = {"OURS": OURS, "SITE": SITE, "STEPS": STEPS, "SEEN": SEEN, "SEARCHED": SEARCHED}
     return templates.get_template("performances.md.jinja").render(results=results, **names)
 
 

@@ -259,6 +259,24 @@ def test_a_publication_killed_at_any_time_is_made_whole_by_the_next(
     assert index_of(project) == index_of(tmp_path / "neuf")
 
 
+def test_pages_made_by_a_publication_that_failed_are_made_again_even_if_all_edits_are_undone(
+    published: Path, tmp_path: Path
+) -> None:
+    kept = {path: (published / path).read_text(encoding="utf-8") for path in (INITIATIVE, ACTOR)}
+    apply(published, OWN_TEXTS[0])
+    apply(published, OWN_TEXTS[2])
+    page = published / "site" / ACTOR.removesuffix(".yml") / "index.html"
+    page.unlink()
+    page.mkdir()  # so that the second page cannot be written
+    with pytest.raises(IsADirectoryError):
+        publish_site(published, search=False)
+    page.rmdir()
+    for path, text in kept.items():
+        (published / path).write_text(text, encoding="utf-8")
+    assert publish_site(published, search=False) == 0
+    assert files_of(published / "site") == from_nothing(published, tmp_path)
+
+
 def test_a_frame_half_deleted_under_its_name_is_made_again(published: Path, tmp_path: Path) -> None:
     next(Workshop(published, published / "site").frames.glob("*/composition.json")).unlink()
     apply(published, OWN_TEXTS[0])

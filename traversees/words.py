@@ -53,6 +53,9 @@ _ENDINGS = (
 _SPELLED_TWICE = (("oe", "œ"), ("ae", "æ"), ("'", "&#39;"))
 _BEFORE = r"[^\w&#/@.-]"
 """What may stand before a word."""
+FEW = 5
+"""So many texts are read before a pattern of the whole lexicon is worth its preparation."""
+
 _SHORT = 3
 """« de », « à », « et »: a word of this length has one form."""
 
@@ -79,6 +82,45 @@ def _pattern_of(name: str) -> str:
     return r"(?:\s+|-)".join(map(_inflected, re.split(r"[\s-]+", folded(name).strip())))
 
 
+class _Spelling(NamedTuple):
+    """A way to write a name, without its first letter’s other ways: a pattern that starts with this very letter."""
+
+    pattern: str
+    name: str
+    terme: Terme
+
+    @property
+    def start(self) -> str:
+        """The letters that any text has where this is written."""
+        return _PLAIN_START.match(self.pattern)[0]  # type: ignore[index]  # it matches anything
+
+
+_PLAIN_START = re.compile(r"[^\W_]*")
+
+
+class _Finder:
+    """Finds these spellings in folded texts: the first that fits at each place."""
+
+    def __init__(self, spellings: list[_Spelling]) -> None:
+        """Put the names together by their first letter: most words of a text are left at once.
+
+        The pattern finds the sign before each name, and has an empty group after the name.
+        """
+        by_letter: dict[str, list[_Spelling]] = defaultdict(list)
+        for spelling in spellings:
+            by_letter[spelling.pattern[0]].append(spelling)
+        self._of_groups = [spelling for some in by_letter.values() for spelling in some]
+        names = [f"{letter}(?:{'|'.join(f'{s.pattern[1:]}()' for s in some)})" for letter, some in by_letter.items()]
+        self._pattern = re.compile(rf"{_BEFORE}(?=(?:{'|'.join(names) or '(?!)'})(?!\w|[-@/]\w))")
+
+    def places(self, text: str) -> Iterator[tuple[int, int, str, Terme]]:
+        """Where each name starts and ends in `text`, the name and its word."""
+        for match in self._pattern.finditer("\n" + text):
+            group = match.lastindex or 0
+            _, name, terme = self._of_groups[group - 1]
+            yield match.start(), match.end(group) - 1, name, terme
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Words of the glossary, and where a text uses them."""
@@ -97,18 +139,27 @@ class Lexicon:
         return {terme.id: terme for terme in self.termes}
 
     @cached_property
-    def _uses(self) -> tuple[re.Pattern[str], list[tuple[str, Terme]]]:
-        """What finds the sign before each name, with an empty group after the name; the name of each group.
+    def _spellings(self) -> list[_Spelling]:
+        """The ways to write each name, longest name first."""
+        return [
+            _Spelling(pattern, name, terme)
+            for name, terme in self._forms
+            for pattern in _spelled(re.escape(folded(name)) if name == terme.sigle else _pattern_of(name))
+        ]
 
-        Names are put together by their first letter: most words of a text are left at once.
-        """
-        by_letter: dict[str, list[tuple[str, tuple[str, Terme]]]] = defaultdict(list)
-        for name, terme in self._forms:
-            for pattern in _spelled(re.escape(folded(name)) if name == terme.sigle else _pattern_of(name)):
-                by_letter[pattern[0]].append((pattern[1:], (name, terme)))
-        names = [f"{letter}(?:{'|'.join(f'{rest}()' for rest, _ in forms)})" for letter, forms in by_letter.items()]
-        pattern = rf"{_BEFORE}(?=(?:{'|'.join(names) or '(?!)'})(?!\w|[-@/]\w))"
-        return re.compile(pattern), [form for forms in by_letter.values() for _, form in forms]
+    @cached_property
+    def _finder(self) -> _Finder:
+        return _Finder(self._spellings)
+
+    @cached_property
+    def _first_texts(self) -> Iterator[int]:
+        return iter(range(FEW))
+
+    def _finder_for(self, text: str) -> _Finder:
+        """What finds the words in a folded text: for the first ones, words that cannot be there are left out."""
+        if next(self._first_texts, None) is None:
+            return self._finder
+        return _Finder([spelling for spelling in self._spellings if spelling.start in text])
 
     def places(self, text: str) -> Iterator[Place]:
         """Every use of a word in `text`, in order, without overlap; a sigle keeps its capitals."""
@@ -128,11 +179,8 @@ class Lexicon:
 
     def _overlapping_places(self, text: str) -> Iterator[Place]:
         """The longest word that starts at each place of `text`."""
-        pattern, forms = self._uses
-        for match in pattern.finditer("\n" + _folded_in_place(text)):
-            group = match.lastindex or 0
-            start, end = match.start(), match.end(group) - 1
-            name, terme = forms[group - 1]
+        folded_text = _folded_in_place(text)
+        for start, end, name, terme in self._finder_for(folded_text).places(folded_text):
             if name != terme.sigle or text[start:end] == name:
                 yield start, end, terme
 

@@ -39,6 +39,7 @@ def ask(page: Page, query: str) -> None:
     field(page).fill(query)
     field(page).press("Enter")
     expect(state(page)).to_contain_text(f"«\u00a0{query}\u00a0»")
+    expect(page.locator("dialog [aria-busy]")).to_have_count(0)
 
 
 def paths(page: Page, base_url: str) -> list[str]:
@@ -103,6 +104,18 @@ def test_words_that_no_page_has_together_give_the_nearest_pages(dialog: Page) ->
     assert links(dialog).count() > 0
 
 
+def test_an_unknown_word_is_found_nowhere_whatever_was_asked_before(dialog: Page) -> None:
+    ask(dialog, "alimentaire")
+    ask(dialog, "carpe alphonse")
+    expect(state(dialog)).to_contain_text("Aucune page ne contient tous les mots")
+
+
+def test_a_letter_alone_asks_for_another(dialog: Page) -> None:
+    field(dialog).fill("l")
+    expect(state(dialog)).to_have_text("Tapez au moins deux lettres.")
+    expect(links(dialog)).to_have_count(0)
+
+
 def test_more_results_are_shown_on_demand_and_focused(dialog: Page) -> None:
     ask(dialog, "insertion")
     more = dialog.get_by_role("button", name="Afficher plus de résultats")
@@ -141,6 +154,7 @@ def test_the_keyboard_alone_opens_searches_reads_closes_and_comes_back(page: Pag
     expect(field(page)).to_be_focused()
     page.keyboard.type("accorderie")
     expect(state(page)).to_contain_text("«\u00a0accorderie\u00a0»")
+    expect(page.locator("dialog [aria-busy]")).to_have_count(0)
     page.keyboard.press("ArrowDown")
     expect(links(page).nth(0)).to_be_focused()
     page.keyboard.press("ArrowDown")

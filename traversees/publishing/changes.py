@@ -45,6 +45,7 @@ def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | Non
     press = _press(workshop, library, memory)
     if press is None or any(press.face(record) != known[record.path].face for record in records):
         return None
+    memory.doubt(digests)
     for record in records:
         press.make(record)
         memory.keep(record, digests[record.path], stamps[record.path])

@@ -149,6 +149,11 @@ class Memory:
         row = (face, json.dumps(sorted(named)), shown, path)
         self._base.execute("UPDATE fiches SET face = ?, named = ?, shown = ? WHERE path = ?", row)
 
+    def doubt(self, paths: Iterable[str]) -> None:
+        """Have these records made again, whatever they then hold, unless this publication ends well; written at once."""
+        self._base.executemany("UPDATE fiches SET digest = '' WHERE path = ?", [(path,) for path in paths])
+        self._base.commit()
+
     def restamp(self, path: str, stamp: str) -> None:
         """Remember that a file was saved again with the same content."""
         self._base.execute("UPDATE fiches SET stamp = ? WHERE path = ?", (stamp, path))

@@ -8,11 +8,12 @@
   const root = new URL("../../", document.currentScript.src);
   const RANKING = { termSimilarity: 9, pageLength: 0.1, termSaturation: 2, metaWeights: { title: 0, genre: 0, lieu: 0 } };
   const NOISE = 0.03; // Pagefind matches a word it does not know to whatever begins alike, with a score near zero
-  const FIRST = 3; // results shown at once: the text of each must be loaded
+  const FIRST = 1; // results shown at once: the text of each must be loaded
   const SHOWN = 8; // results at a time
   const FEW = 5; // fewer pages with all the words are completed with the nearest ones
   const EXCERPT = 28; // words
-  const PAUSE = 150; // milliseconds without a key, before a search
+  const PAUSE = 100; // milliseconds without a key, before a search
+  const SHORT = 2; // letters of the shortest word looked for: one letter would load ten times as much of the index
   const END_OF_TEXT = "⁂"; // what follows is there to be found, not shown (see search.py)
 
   const { mots } = window.traversees;
@@ -41,15 +42,19 @@
       if (!asked.has(key)) asked.set(key, resultsOf(...query));
       return asked.get(key);
     };
-    const words = await Promise.all(typed.map((word) => mended(word, results)));
+    const known = async (word) => (await results(word, "")).some(({ score }) => score > NOISE);
+    const words = await Promise.all(typed.map((word) => mended(word, known)));
     const pages = new Map();
-    for (const result of (await Promise.all(words.map((word) => results(word, kind)))).flat()) {
-      const page = pages.get(result.id) ?? { id: result.id, score: 0, words: 0, found: [] };
-      pages.set(result.id, page);
-      page.words += 1;
-      if (result.score <= NOISE) continue;
-      page.score += result.score;
-      page.found.push(result);
+    for (const word of words) {
+      if (!await known(word)) continue;
+      for (const result of await results(word, kind)) {
+        const page = pages.get(result.id) ?? { score: 0, words: 0, found: [] };
+        pages.set(result.id, page);
+        page.words += 1;
+        if (result.score <= NOISE) continue;
+        page.score += result.score;
+        page.found.push(result);
+      }
     }
     const ranked = [...pages.values()].filter(({ found }) => found.length).sort((one, other) => other.score - one.score);
     const full = ranked.filter((page) => page.words === words.length);
@@ -61,10 +66,10 @@
   }
 
   /* The word itself, or the closest one of the titles when no page has it. */
-  async function mended(word, results) {
-    if (word.length < 5 || (await results(word, "")).some(({ score }) => score > NOISE)) return word;
-    const known = await (spelling ??= fetch(address("pagefind/mots.json")).then((answer) => answer.json()));
-    const [near, distance] = known.map((other) => [other, distanceOf(bare(word), bare(other))]).sort((one, other) => one[1] - other[1])[0];
+  async function mended(word, known) {
+    if (word.length < 5 || await known(word)) return word;
+    const names = await (spelling ??= fetch(address("pagefind/mots.json")).then((answer) => answer.json()));
+    const [near, distance] = names.map((other) => [other, distanceOf(bare(word), bare(other))]).sort((one, other) => one[1] - other[1])[0];
     return distance <= Math.floor(word.length / 4) ? near : word;
   }
 
@@ -129,15 +134,18 @@
     nameKinds().catch(() => { /* all pages are searched */ });
     if (query) {
       field.value = query;
+      prepare();
       search();
     }
     field.focus();
     field.select();
   }
 
-  /* Loads what the index says of the words already typed, while the last one is being typed. */
+  const wordsOf = (query) => mots(query).filter((word) => word.length >= SHORT);
+
+  /* Loads what the index says of the words as they are typed: it is stored by their first letters. */
   function prepare() {
-    const words = mots(field.value.slice(0, field.value.lastIndexOf(" ") + 1)).join(" ");
+    const words = wordsOf(field.value).join(" ");
     if (words && words !== prepared) load().then((pagefind) => pagefind.preload(words)).catch(() => { /* said by the search */ });
     prepared = words;
   }
@@ -164,7 +172,9 @@
     const query = field.value.trim();
     const slow = setTimeout(() => { state.textContent = "Recherche en cours…"; }, 500);
     try {
-      const found = query ? await find(mots(query), kinds.value) : { results: [] };
+      const words = wordsOf(query);
+      if (query && !words.length) return say("Tapez au moins deux lettres.");
+      const found = query ? await find(words, kinds.value) : { results: [] };
       if (mine !== turn) return;
       const items = await itemsOf(found.results, 0, FIRST);
       if (mine === turn) show(query, found, items);
@@ -198,14 +208,18 @@
     if (!found.full) say(`Aucune page ne contient tous les mots de ${asked}${spelled}. Pages proches\u00a0:`);
     else if (found.full < FEW && found.full < items.length) say(`${counted("page", found.full)} avec tous les mots de ${asked}${spelled}, parmi les plus proches\u00a0:`);
     else say(`${counted("résultat", found.results.length)} pour ${asked}${spelled}`);
-    const results = element("ol", {}, ...items);
+    const results = element("ol", { "aria-busy": "true" }, ...items);
     list.append(results);
-    complete(found.results, results, query).catch(() => fail(results.isConnected));
+    afterPaint(() => complete(found.results, results, query).catch(() => fail(results.isConnected)));
   }
+
+  const afterPaint = (task) => requestAnimationFrame(() => setTimeout(task));
 
   /* The rest of a first page of results, then the ways on. */
   async function complete(results, shown, query) {
+    if (!shown.isConnected) return;
     shown.append(...await itemsOf(results, FIRST, SHOWN));
+    shown.removeAttribute("aria-busy");
     shown.after(...moreButton(results, shown),
       element("p", { class: "recherche-adresse" }, link(`?q=${encodeURIComponent(query)}`, "Adresse de cette recherche")));
   }
