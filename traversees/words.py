@@ -53,7 +53,9 @@ _ENDINGS = (
 _SPELLED_TWICE = (("oe", "œ"), ("ae", "æ"), ("'", "&#39;"))
 _BEFORE = r"[^\w&#/@.-]"
 """What may stand before a word."""
-FEW = 5
+_BETWEEN = r"(?:\s+|-)"
+"""What may stand between the words of a name."""
+FEW = 2
 """So many texts are read before a pattern of the whole lexicon is worth its preparation."""
 
 _SHORT = 3
@@ -79,7 +81,7 @@ def _spelled(pattern: str) -> list[str]:
 
 
 def _pattern_of(name: str) -> str:
-    return r"(?:\s+|-)".join(map(_inflected, re.split(r"[\s-]+", folded(name).strip())))
+    return _BETWEEN.join(map(_inflected, re.split(r"[\s-]+", folded(name).strip())))
 
 
 class _Spelling(NamedTuple):
@@ -89,13 +91,12 @@ class _Spelling(NamedTuple):
     name: str
     terme: Terme
 
-    @property
-    def start(self) -> str:
-        """The letters that any text has where this is written."""
-        return _PLAIN_START.match(self.pattern)[0]  # type: ignore[index]  # it matches anything
+    def may_be_in(self, text: str) -> bool:
+        """Whether a folded text has the first letters of each word of this name."""
+        return all(_PLAIN_START.match(word)[0] in text for word in self.pattern.split(_BETWEEN))  # type: ignore[index]
 
 
-_PLAIN_START = re.compile(r"[^\W_]*")
+_PLAIN_START = re.compile(r"[^\W_]*")  # matches anything
 
 
 class _Finder:
@@ -155,11 +156,15 @@ class Lexicon:
     def _first_texts(self) -> Iterator[int]:
         return iter(range(FEW))
 
+    def prepare(self) -> None:
+        """Be ready to read many texts."""
+        self._finder  # noqa: B018 — made once
+
     def _finder_for(self, text: str) -> _Finder:
         """What finds the words in a folded text: for the first ones, words that cannot be there are left out."""
-        if next(self._first_texts, None) is None:
+        if "_finder" in self.__dict__ or next(self._first_texts, None) is None:
             return self._finder
-        return _Finder([spelling for spelling in self._spellings if spelling.start in text])
+        return _Finder([spelling for spelling in self._spellings if spelling.may_be_in(text)])
 
     def places(self, text: str) -> Iterator[Place]:
         """Every use of a word in `text`, in order, without overlap; a sigle keeps its capitals."""

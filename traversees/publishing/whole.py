@@ -84,6 +84,8 @@ def _make_pages(press: Press, memory: Memory, published: Path | None) -> None:
     library = press.library
     records = library.records_with_page
     press.renderer.load_templates()  # once for all the processes
+    library.lexicon.prepare()
+    library.explained.prepare()
     read = list(in_parallel(lambda some: map(press.read, some), records))
     library.learn_words((record, words) for record, (words, _) in zip(records, read, strict=True))
     faces = {record.path: face for record, (_, face) in zip(records, read, strict=True)}
