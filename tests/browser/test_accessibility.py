@@ -55,6 +55,7 @@ PAGES = [  # one page of every kind
     "a-propos/etat-de-la-base/",
     "a-propos/suivre/",
     "a-propos/accessibilite/",
+    "a-propos/performances/",
     "contribuer/",
     "contribuer/editeur/",
     "contribuer/formulaire/",
