@@ -19,9 +19,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--tailles", type=int, nargs="+", default=SIZES, help="nombres de fiches")
     parser.add_argument("--fois", type=int, default=TIMES, help="combien de fois chaque étape est mesurée")
     options = parser.parse_args(arguments)
-    os.environ.pop(
-        "PYTHONDONTWRITEBYTECODE", None
-    )  # what is measured is what people wait for: Python keeps what it compiles
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python keeps what it compiles, as on most machines
     made = []
     try:
         for measure in measures(options.tailles, options.fois):

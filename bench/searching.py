@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import os
-import threading
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
 
-from playwright.sync_api import sync_playwright
+from bench.serving import opened_browser, served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -33,7 +26,7 @@ new MutationObserver((_, watch) => {
   const found = performance.now();
   const loaded = performance.getEntriesByType("resource").filter(({ name, responseEnd }) => name.includes("/pagefind/") && responseEnd <= found);
   requestAnimationFrame(() => setTimeout(() => {
-    window.seen = { seconds: (performance.now() - window.typed) / 1000, paths: loaded.map(({ name }) => new URL(name).pathname) };
+    window.seen = { seconds: (performance.now() - window.typed) / 1000, paths: loaded.map(({ name }) => new URL(name).pathname.slice(1)) };
   }));
 }).observe(document, { childList: true, subtree: true });
 """
@@ -48,11 +41,8 @@ class FirstResult(NamedTuple):
 
 def first_results(site: Path, query: str, times: int) -> list[FirstResult]:
     """The first search of as many readers, who open it, and whose `query` comes at once: dictated, or typed fast."""
-    with _served(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None)
-        found = [_first_result(browser, address, site, query) for _ in range(times)]
-        browser.close()
-    return found
+    with served(site, "http.server", "--bind", "127.0.0.1") as address, opened_browser() as browser:
+        return [_first_result(browser, address, site, query) for _ in range(times)]
 
 
 def _first_result(browser: Browser, address: str, site: Path, query: str) -> FirstResult:
@@ -66,21 +56,5 @@ def _first_result(browser: Browser, address: str, site: Path, query: str) -> Fir
     page.get_by_role("searchbox").fill(query)
     seen: dict[str, Any] = page.wait_for_function("window.seen").json_value()
     context.close()
-    files = {site / path.removeprefix(urlsplit(address).path) for path in seen["paths"]}
+    files = {site / path for path in seen["paths"]}
     return FirstResult(seen["seconds"], sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files) / 1000)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from bench.generator import edit
 
@@ -30,8 +30,7 @@ def seconds_until_seen(project: Path, times: int, together: int = 1) -> list[flo
     The first save is a trial and is not counted.
     """
     files = sorted((project / "initiatives").iterdir())[-together:]
-    with _serving(project) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None)
+    with served(project, "traversees.publishing.site", "--serve", "--port") as address, opened_browser() as browser:
         page = browser.new_page()
         page.goto(f"{address}initiatives/{files[0].stem}/")
         delays = []
@@ -42,17 +41,26 @@ def seconds_until_seen(project: Path, times: int, together: int = 1) -> list[flo
                 edit(file, sentence)
             page.get_by_text(sentence).wait_for(timeout=PATIENCE * 1000)
             delays.append(time.perf_counter() - start)
-        browser.close()
     return delays[1:]
 
 
 @contextmanager
-def _serving(project: Path) -> Iterator[str]:
+def opened_browser() -> Iterator[Browser]:
+    """The browser of this machine, or that of Playwright."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(folder: Path, *module: str) -> Iterator[str]:
+    """The address of a server run in `folder`: a Python module and its options, to which a free port is added."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "traversees.publishing.site", "--serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", *module, str(port)]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(f"http://127.0.0.1:{port}/")
         yield f"http://127.0.0.1:{port}/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -262,7 +263,7 @@ def test_a_publication_killed_at_any_time_is_made_whole_by_the_next(
 def test_pages_made_by_a_publication_that_failed_are_made_again_even_if_all_edits_are_undone(
     published: Path, tmp_path: Path
 ) -> None:
-    kept = {path: (published / path).read_text(encoding="utf-8") for path in (INITIATIVE, ACTOR)}
+    kept = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in (published / INITIATIVE, published / ACTOR)}
     apply(published, OWN_TEXTS[0])
     apply(published, OWN_TEXTS[2])
     page = published / "site" / ACTOR.removesuffix(".yml") / "index.html"
@@ -271,8 +272,9 @@ def test_pages_made_by_a_publication_that_failed_are_made_again_even_if_all_edit
     with pytest.raises(IsADirectoryError):
         publish_site(published, search=False)
     page.rmdir()
-    for path, text in kept.items():
-        (published / path).write_text(text, encoding="utf-8")
+    for file, (content, time) in kept.items():
+        file.write_bytes(content)
+        os.utime(file, ns=(time, time))
     assert publish_site(published, search=False) == 0
     assert files_of(published / "site") == from_nothing(published, tmp_path)
 

@@ -83,6 +83,7 @@ def test_what_is_done_elsewhere_stops_when_this_process_is_killed(tmp_path: Path
     written = tmp_path / "fait"
     process = subprocess.Popen([sys.executable, "-c", WORKS_WITHOUT_END, str(written), way])
     while not written.exists():
+        assert process.poll() is None
         time.sleep(0.01)
     process.kill()
     process.wait()

@@ -55,7 +55,7 @@ _BEFORE = r"[^\w&#/@.-]"
 """What may stand before a word."""
 _BETWEEN = r"(?:\s+|-)"
 """What may stand between the words of a name."""
-FEW = 2
+_FEW = 2
 """So many texts are read before a pattern of the whole lexicon is worth its preparation."""
 
 _SHORT = 3
@@ -93,10 +93,10 @@ class _Spelling(NamedTuple):
 
     def may_be_in(self, text: str) -> bool:
         """Whether a folded text has the first letters of each word of this name."""
-        return all(_PLAIN_START.match(word)[0] in text for word in self.pattern.split(_BETWEEN))  # type: ignore[index]
+        return all(_NOT_PLAIN.split(word, maxsplit=1)[0] in text for word in self.pattern.split(_BETWEEN))
 
 
-_PLAIN_START = re.compile(r"[^\W_]*")  # matches anything
+_NOT_PLAIN = re.compile(r"[\W_]")
 
 
 class _Finder:
@@ -154,7 +154,7 @@ class Lexicon:
 
     @cached_property
     def _first_texts(self) -> Iterator[int]:
-        return iter(range(FEW))
+        return iter(range(_FEW))
 
     def prepare(self) -> None:
         """Be ready to read many texts."""

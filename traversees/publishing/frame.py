@@ -89,9 +89,7 @@ class Frame:
 def delete_other_frames(frames: Path, kept: str) -> None:
     """Leave in `frames` the frame named `kept` alone."""
     unfinished = frames / UNFINISHED
-    for folder in list(frames.iterdir()):
-        if folder.name != kept:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            if folder != unfinished:
-                folder.rename(unfinished)
+    for folder in [folder for folder in frames.iterdir() if folder.name not in {kept, UNFINISHED}]:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        folder.rename(unfinished)
     shutil.rmtree(unfinished, ignore_errors=True)

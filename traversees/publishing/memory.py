@@ -151,7 +151,7 @@ class Memory:
 
     def doubt(self, paths: Iterable[str]) -> None:
         """Have these records made again, whatever they then hold, unless this publication ends well; written at once."""
-        self._base.executemany("UPDATE fiches SET digest = '' WHERE path = ?", [(path,) for path in paths])
+        self._base.executemany("UPDATE fiches SET digest = '', stamp = '' WHERE path = ?", [(path,) for path in paths])
         self._base.commit()
 
     def restamp(self, path: str, stamp: str) -> None:

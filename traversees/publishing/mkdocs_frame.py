@@ -35,16 +35,19 @@ def frame_of(workshop: Workshop, renderer: Renderer, state: str) -> Frame:
         unfinished = Frame(workshop.frames / UNFINISHED)
         for folder in (unfinished.folder, frame.folder):
             shutil.rmtree(folder, ignore_errors=True)
-        _make(unfinished, workshop, renderer.settings, specimens)
+        config = _build(workshop, unfinished, texts)
+        _take_shells(unfinished, list(specimens.values()), workshop, config, renderer.settings)
         unfinished.folder.rename(frame.folder)
     return frame
 
 
-def _make(frame: Frame, workshop: Workshop, settings: dict[str, Any], specimens: dict[str, Page]) -> None:
-    config = _build(workshop, frame, {path: specimen.text for path, specimen in specimens.items()})
+def _take_shells(
+    frame: Frame, specimens: list[Page], workshop: Workshop, config: MkDocsConfig, settings: dict[str, Any]
+) -> None:
+    """Put the shells of `specimens` beside the site that MkDocs built, in place of their pages."""
     extensions = {name: config.mdx_configs.get(name, {}) for name in config.markdown_extensions}
     composer = Composer(workshop.root / "overrides", extensions)
-    for specimen in specimens.values():
+    for specimen in specimens:
         file = frame.site / specimen.url / "index.html"
         frame.write_shell(specimen, Shell.taken_from(specimen, file.read_text(encoding="utf-8"), composer))
         file.unlink()
