@@ -1,13 +1,21 @@
-"""Shared by all tests: the repository, a project of our own to break, and the real site built once."""
+"""Shared by all tests: the repository, a project of our own to break, published or not, and the real site built once."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from traversees.publishing.site import publish_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Once = Callable[[str, Callable[[Path], object]], Path]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -21,20 +29,56 @@ def repository() -> Path:
     return REPOSITORY
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """A folder that the first process of the run makes, whatever the number of processes, and that none changes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        with FileLock(shared / f"{name}.lock"):
+            if not (shared / name).is_dir():
+                make(shared / f"{name}-en-cours")
+                (shared / f"{name}-en-cours").rename(shared / name)
+        return shared / name
+
+    return made
+
+
+def make_project(root: Path) -> None:
+    """Put in `root` our templates and theme, and the records of `minimal/`."""
+    shutil.copytree(REPOSITORY / "tests" / "minimal", root)
+    for folder in ("templates", "overrides", "docs", "traversees"):
+        shutil.copytree(REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ("mkdocs.yml", "build_pages.py"):
+        shutil.copy(REPOSITORY / file, root / file)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with our templates and theme, and the records of `minimal/`."""
-    root = tmp_path / "projet"
-    shutil.copytree(REPOSITORY / "tests" / "minimal", root)
-    for folder in ("templates", "overrides", "docs", "traversees"):
-        shutil.copytree(REPOSITORY / folder, root / folder)
-    for file in ("mkdocs.yml", "build_pages.py"):
-        shutil.copy(REPOSITORY / file, root / file)
-    return root
+    make_project(tmp_path / "projet")
+    return tmp_path / "projet"
+
+
+@pytest.fixture
+def published(once: Once, tmp_path: Path) -> Path:
+    """The same project, published: once, then copied."""
+
+    def publish(root: Path) -> None:
+        make_project(root)
+        assert publish_site(root) == 0
+
+    return Path(shutil.copytree(once("projet-publie", publish), tmp_path / "projet"))
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
+def site(once: Once) -> Path:
     """The real site, published strictly from the records as they are."""
-    assert publish_site(REPOSITORY) == 0
+
+    def publish(mark: Path) -> None:
+        assert publish_site(REPOSITORY) == 0
+        mark.mkdir()
+
+    once("site-publie", publish)
     return REPOSITORY / "site"

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,11 +17,13 @@ import pytest
 from traversees.publishing.memory import Memory
 from traversees.publishing.search import html_paths
 from traversees.publishing.site import publish_site
-from traversees.publishing.workshop import Workshop, index_is_stale
+from traversees.publishing.workshop import MARK, Workshop, index_is_stale
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from tests.conftest import Once
 
 INITIATIVE = "initiatives/initiative-d-exemple.yml"
 OTHER = "initiatives/autre-initiative.yml"
@@ -64,10 +67,9 @@ def files_of(site: Path) -> dict[str, bytes]:
     return {file.relative_to(site).as_posix(): file.read_bytes() for file in files if "pagefind" not in file.parts}
 
 
-def from_nothing(project: Path, tmp_path: Path, *, search: bool = False) -> dict[str, bytes]:
-    """The site of a copy of `project` that was never published."""
-    copy = tmp_path / "neuf"
-    shutil.rmtree(copy, ignore_errors=True)
+def from_nothing(project: Path, folder: Path, *, search: bool = False) -> dict[str, bytes]:
+    """The site of a copy of `project`, made in `folder`, that was never published."""
+    copy = folder / "neuf"
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build", "site"))
     assert publish_site(copy, search=search) == 0
     return files_of(copy / "site")
@@ -84,12 +86,6 @@ def published_message(capsys: pytest.CaptureFixture[str], project: Path) -> str:
     capsys.readouterr()
     assert publish_site(project, search=False) == 0
     return capsys.readouterr().out
-
-
-@pytest.fixture
-def published(project: Path) -> Path:
-    assert publish_site(project, search=False) == 0
-    return project
 
 
 def test_nothing_is_written_when_nothing_changed(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,6 +114,7 @@ def test_a_text_that_only_its_page_shows_renews_this_page_alone(
         "initiatives/initiative-d-exemple.json",
         "initiatives/initiative-d-exemple/index.html",
         "recits/2023-05-20-recit-d-exemple/index.html",
+        MARK,
     }
     assert after == from_nothing(published, tmp_path)
 
@@ -245,19 +242,19 @@ def test_an_interrupted_publication_is_forgotten(published: Path) -> None:
     ("edit", "delay"), [(OWN_TEXTS[0], 0.5), (OWN_TEXTS[0], 0.9), (FOOTER, 0.6), (FOOTER, 1.2), (FOOTER, 1.8)]
 )
 def test_a_publication_killed_at_any_time_is_made_whole_by_the_next(
-    project: Path, tmp_path: Path, delay: float, edit: Edit
+    published: Path, once: Once, delay: float, edit: Edit
 ) -> None:
     command = (sys.executable, "-m", "traversees.publishing.site")
-    subprocess.run(command, cwd=project, check=True, stdout=subprocess.DEVNULL)
-    apply(project, edit)
-    process = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    apply(published, edit)
+    process = subprocess.Popen(command, cwd=published, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with suppress(subprocess.TimeoutExpired):
         process.wait(delay)
     process.kill()
     process.wait()
-    subprocess.run(command, cwd=project, check=True, stdout=subprocess.DEVNULL)
-    assert files_of(project / "site") == from_nothing(project, tmp_path, search=True)
-    assert index_of(project) == index_of(tmp_path / "neuf")
+    subprocess.run(command, cwd=published, check=True, stdout=subprocess.DEVNULL)
+    expected = once(f"neuf {edit[2]}", partial(from_nothing, published, search=True))
+    assert files_of(published / "site") == files_of(expected / "neuf/site")
+    assert index_of(published) == index_of(expected / "neuf")
 
 
 def test_pages_made_by_a_publication_that_failed_are_made_again_even_if_all_edits_are_undone(

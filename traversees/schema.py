@@ -7,6 +7,7 @@ Pure: a model and the records that it may refer to give a dictionary, ready to b
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -53,9 +54,8 @@ def record_schema(kind: type[Record], library: Library, *, closed: bool = True) 
     A reference names a record of `library`; unless `closed`, it may also name another, and those of
     `library` are only proposed: such a schema stays true when records are added.
     """
-    schema = kind.model_json_schema(schema_generator=_Generator)
     lists: Schema = {}
-    schema = _with_lists(schema, library, lists, closed=closed)
+    schema = _with_lists(_model_schema(kind), library, lists, closed=closed)
     for block in schema.get("$defs", {}).values():
         del block["title"], block["description"]  # in English: for who reads the code
     return {
@@ -66,6 +66,12 @@ def record_schema(kind: type[Record], library: Library, *, closed: bool = True) 
         **{name: value for name, value in schema.items() if name not in {"title", "$defs"}},
         "$defs": {**schema.get("$defs", {}), **dict(sorted(lists.items()))},
     }
+
+
+@cache
+def _model_schema(kind: type[Record]) -> Schema:
+    """What the model alone says; worked out once, and never changed."""
+    return kind.model_json_schema(schema_generator=_Generator)
 
 
 class _Generator(GenerateJsonSchema):

@@ -45,10 +45,12 @@ def fingerprint(root: Path) -> str:
     """A text that changes with all that makes pages out of records: program, templates, theme, settings."""
     digest = hashlib.sha256(sys.version.encode())
     files = [file for folder in _MADE_FROM for file in (root / folder).rglob("*") if file.is_file()]
-    files += [*PROGRAM.rglob("*.py"), *(root / name for name in _SETTINGS if (root / name).is_file())]
-    for file in sorted(files):
+    files += [root / name for name in _SETTINGS if (root / name).is_file()]
+    named = [(file.relative_to(root), file) for file in files]
+    named += [(file.relative_to(PROGRAM.parent), file) for file in PROGRAM.rglob("*.py")]
+    for path, file in sorted(named):
         content = file.read_bytes()
-        digest.update(f"{file.name}\0{file.parent}\0{len(content)}\0".encode())
+        digest.update(f"{path.as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
     for name in _VARIABLES:
         digest.update(f"{name}={os.environ.get(name, '')}\0".encode())
@@ -117,6 +119,11 @@ class Memory:
     def set_fact(self, key: str, value: str) -> None:
         """Remember a fact about the whole site."""
         self._base.execute("INSERT OR REPLACE INTO faits VALUES (?, ?)", (key, value))
+
+    def identity(self) -> str:
+        """What tells the site made from the records as they are kept, by the program as it is."""
+        digests = self._base.execute("SELECT path, digest FROM fiches ORDER BY path").fetchall()
+        return digest_of(repr((self.fact("etat"), digests)).encode())
 
     def forget_everything(self) -> None:
         """Start anew."""

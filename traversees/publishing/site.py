@@ -18,7 +18,7 @@ from traversees.command import ROOT, checked_library, today
 from traversees.publishing.changes import publish_changes
 from traversees.publishing.compression import compress_site
 from traversees.publishing.memory import Memory, fingerprint
-from traversees.publishing.workshop import Workshop, forget_index, index_is_stale
+from traversees.publishing.workshop import MARK, Workshop, forget_index, index_is_stale
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +85,17 @@ def renew_site(workshop: Workshop, memory: Memory) -> int | None:
         memory.set_fact("etat", state)
     if not workshop.site.is_dir() or memory.fact("site") != workshop.site_identity:
         return None
-    return publish_changes(workshop, memory, today())
+    renewed = publish_changes(workshop, memory, today())
+    if renewed:
+        sign(workshop.site, memory)
+    return renewed
+
+
+def sign(site: Path, memory: Memory) -> None:
+    """Have `site` say which publication it is, and the memory answer for this one."""
+    identity = memory.identity()
+    (site / MARK).write_text(identity, encoding="utf-8")
+    memory.set_fact("site", identity)
 
 
 def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: bool) -> bool:
@@ -103,8 +113,8 @@ def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: b
     if search:
         renew_index(workshop)
     put_index(workshop, workshop.fresh)
+    sign(workshop.fresh, memory)
     _replace(workshop)
-    memory.set_fact("site", workshop.site_identity)
     delete_other_frames(workshop.frames, memory.fact("charpente"))
     return True
 

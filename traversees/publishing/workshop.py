@@ -17,6 +17,9 @@ RENEWABLE: tuple[type[Record], ...] = (Initiative, Recit, Acteur, Transfert, Ter
 READ_BY_ALL = {kind.folder for kind in (Vocabulaire, Besoin, Terme)}
 """The folders of the records that any page may use without naming them."""
 
+MARK = "publication.txt"
+"""The file of a site that tells it from another: a copy of the whole project keeps it, an older site has another."""
+
 UP_TO_DATE = "index-a-jour"
 """Stands among the copies of the pages from the end of an index to the next change of a copy."""
 
@@ -51,7 +54,8 @@ class Workshop:
     @property
     def site_identity(self) -> str:
         """What tells the site that we published from another put in its place; empty when there is none."""
-        return str(self.site.stat().st_ino) if self.site.is_dir() else ""
+        mark = self.site / MARK
+        return mark.read_text(encoding="utf-8") if mark.is_file() else ""
 
     @cached_property
     def frames(self) -> Path:
