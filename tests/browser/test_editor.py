@@ -8,9 +8,9 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import broken_rules
 from traversees.command import today
 from traversees.documents import parse_document
 from traversees.editor import editor_settings
@@ -196,8 +196,7 @@ def test_axe_finds_nothing_serious_in_the_editor(page: Page, base: Path) -> None
 
 
 def serious(page: Page) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [rule["id"] for rule in found if rule["impact"] in {"serious", "critical"}]
+    return [rule["id"] for rule in broken_rules(page) if rule["impact"] in {"serious", "critical"}]
 
 
 FORGES = [  # type, address, keys given, and the ways to sign in

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from traversees.publishing.site import publish_site
 
 if TYPE_CHECKING:
@@ -53,13 +53,6 @@ def open_facet(page: Page, title: str) -> None:
     details = page.locator("#facettes details", has=page.locator("summary", has_text=re.compile(f"^{title}")))
     if details.get_attribute("open") is None:
         details.locator("summary").click()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
-        f"{rule['id']} : {node['html'][:150]} : {node['failureSummary']}" for rule in found for node in rule["nodes"]
-    ]
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.test_form_rules import HOSTILE
 from traversees.command import today
 from traversees.documents import parse_document
@@ -653,11 +653,7 @@ def test_each_step_fits_and_satisfies_axe_in_light_and_dark(page: Page, kind: ty
         assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
         for colours in ("light", "dark"):
             page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
-            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-            assert [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == [], (
-                number,
-                colours,
-            )
+            assert violations(page) == [], (number, colours)
 
 
 def test_without_script_the_page_says_what_to_do_instead(browser: Browser, base_url: str) -> None:

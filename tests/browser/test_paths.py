@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
+
+from tests.browser.axe import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -101,4 +102,4 @@ def test_the_marked_path_satisfies_axe(page: Page, width: int) -> None:
     page.get_by_role("checkbox").first.check()
     for colours in ("light", "dark"):
         page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
-        assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+        assert violations(page) == []

@@ -8,8 +8,9 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
+
+from tests.browser.axe import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,8 +239,7 @@ def test_axe_finds_nothing_in_the_open_dialog(
     page.keyboard.press("Control+k")
     for query in ("pair aidante", "xylophone"):
         ask(page, query)
-        results = Axe().run(page, context="dialog", options={"rules": RULES}).response
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in results["violations"]] == []
+        assert violations(page, "dialog", rules=RULES) == []
     assert page.evaluate("() => document.querySelector('dialog').scrollWidth <= innerWidth")
     context.close()
 
