@@ -53,7 +53,8 @@ Traversées : construire, regarder et vérifier le site.
   {PYTHON} dev.py site    construit le site complet dans site/ ; avec --compresse, ajoute les copies .gz et .br
                         que certains serveurs envoient telles quelles (voir hebergement/)
   {PYTHON} dev.py check   vérifie les fiches, sans rien écrire
-  {PYTHON} dev.py test    lance toutes les vérifications ; ce qui suit « test » est transmis à pytest
+  {PYTHON} dev.py test    lance toutes les vérifications ; avec --complet, regarde aussi chaque page du site ;
+                        ce qui suit « test » est transmis à pytest
   {PYTHON} dev.py bench   mesure la construction de bases inventées ; plus court : « --tailles 100 --fois 1 »
 
 La première fois, ce qu’il faut s’installe dans .venv/ et .outils/ : comptez une minute, avec le réseau.
@@ -124,6 +125,9 @@ try:
 except KeyboardInterrupt:
     sys.exit(1)
 """
+
+IN_PARALLEL = ("--numprocesses", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
+"""Tests share the processors; one process more than these, since half of what a browser’s test does is to wait."""
 
 PATH_OF_PLAYWRIGHT_BROWSER = """\
 from playwright.sync_api import sync_playwright
@@ -325,7 +329,7 @@ def run_tests(arguments: list[str]) -> int:
         ("Mise en forme du code (ruff format)", ("-m", "ruff", "format", "--check", ".")),
         ("Types (mypy)", ("-m", "mypy", "--strict")),
         ("Construction du site", ("-m", "traversees.publishing.site")),
-        ("Tests, navigateur compris (pytest)", ("-m", "pytest", *arguments)),
+        ("Tests, navigateur compris (pytest)", ("-m", "pytest", *IN_PARALLEL, *arguments)),
     )
     failed = [name for name, command in steps if not passes(name, command, browser)]
     say("\n".join(["", *skipped]))

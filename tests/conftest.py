@@ -4,29 +4,44 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 
+from traversees.command import today
+from traversees.library import load_library
 from traversees.publishing.site import publish_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from traversees.library import Library
+
     Once = Callable[[str, Callable[[Path], object]], Path]
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell’s background: what tests start would never hear Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="rewrite the expected files with what is made now")
+    parser.addoption("--complet", action="store_true", help="look at every page, and take the longer ways")
 
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The real base, read once."""
+    return load_library(REPOSITORY, today())
 
 
 @pytest.fixture(scope="session")

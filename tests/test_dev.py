@@ -316,7 +316,7 @@ def test_every_check_runs_in_order_even_after_one_that_fails(project: Project) -
         "python -m ruff format --check .",
         "python -m mypy --strict",
         "python -m traversees.publishing.site",
-        "python -m pytest",
+        f"python -m pytest {' '.join(dev.IN_PARALLEL)}",
     ]
     assert verdicts(result.stdout) == [
         "Règles du code (ruff check) : à corriger (… s).",
@@ -343,7 +343,7 @@ def test_when_all_is_well_the_last_line_says_so(project: Project) -> None:
 def test_what_follows_test_goes_to_pytest_with_the_browser(project: Project) -> None:
     project.add_uv()
     output = project.run("test", "-k", "typographie", CHROMIUM="/bin/true").stdout
-    assert "python -m pytest -k typographie\nbrowser /bin/true\n" in output
+    assert f"python -m pytest {' '.join(dev.IN_PARALLEL)} -k typographie\nbrowser /bin/true\n" in output
 
 
 @needs_posix

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from traversees.checks import check_document
@@ -86,7 +86,7 @@ def test_the_settings_have_the_shape_that_sveltia_expects(
     library: Library, repository: Path, forge: dict[str, Any]
 ) -> None:
     shape = json.loads((repository / "editeur/sveltia-cms.schema.json").read_text(encoding="utf-8"))
-    jsonschema.validate(editor_settings(library, forge), shape)
+    jsonschema_rs.validate(shape, editor_settings(library, forge))
 
 
 def test_signing_in_follows_the_forge_and_the_keys_that_it_was_given() -> None:

@@ -16,15 +16,14 @@ from jinja2 import DictLoader, Environment
 from playwright._impl._driver import compute_driver_executable
 
 from tests.judges import judge
-from traversees.command import today
 from traversees.guide import record_keys
 from traversees.issue_forms import issue_forms
-from traversees.library import load_library
 from traversees.records import Initiative, Recit, Terme
 from traversees.rendering import template_environment
 from traversees.typography import typographic_page
 
 if TYPE_CHECKING:
+    from traversees.library import Library
     from traversees.records import Record
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -188,30 +187,28 @@ def test_a_form_warns_that_it_is_public_and_names_the_licence(form: Path) -> Non
     ids=lambda part: getattr(part, "stem", None),
 )
 def test_a_form_asks_for_keys_of_the_record_with_the_words_of_its_lists(
-    form: Path, kind: type[Record], ours: set[str], repository: Path
+    form: Path, kind: type[Record], ours: set[str], library: Library
 ) -> None:
     fields = {field["id"]: field for field in loaded(form)["body"] if "id" in field}
     assert set(fields) - ours <= set(kind.model_fields)
     assert ours <= set(fields)
-    keys = record_keys(kind, load_library(repository, today()))
+    keys = record_keys(kind, library)
     for key in keys:
         if key.name in fields and fields[key.name]["type"] == "dropdown":
-            terms = load_library(repository, today()).terms(key.vocabulary)
+            terms = library.terms(key.vocabulary)
             assert fields[key.name]["attributes"]["options"] == [term.libelle for term in terms.values()]
         if key.name in fields and key.required and not key.keys:
             assert fields[key.name]["validations"]["required"], key.name
 
 
-def test_the_forms_of_the_forge_follow_their_templates_and_the_models(repository: Path) -> None:
-    library = load_library(repository, today())
+def test_the_forms_of_the_forge_follow_their_templates_and_the_models(library: Library, repository: Path) -> None:
     forms = dict(issue_forms(library, template_environment(repository / "templates")))
     assert sorted(forms) == [form.relative_to(repository).as_posix() for form in FORMS]
     for path, text in forms.items():
         assert (repository / path).read_text(encoding="utf-8") == text, f"{path} : python3 build_pages.py schemas"
 
 
-def test_a_form_cannot_ask_for_a_key_that_no_model_has(repository: Path) -> None:
-    library = load_library(repository, today())
+def test_a_form_cannot_ask_for_a_key_that_no_model_has(library: Library) -> None:
     templates = Environment(loader=DictLoader({"forge/essai.yml.jinja": "{{ cle('terme', 'inconnue') }}"}))  # noqa: S701
     with pytest.raises(KeyError, match="inconnue"):
         list(issue_forms(library, templates))

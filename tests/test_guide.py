@@ -10,7 +10,7 @@ from traversees.checks import check_document
 from traversees.documents import read_document
 from traversees.formatting import formatted
 from traversees.guide import Key, annotated_example, known_comments, record_keys, skeleton
-from traversees.library import Library, link_problems, load_library
+from traversees.library import Library, link_problems
 from traversees.problems import ProblemsFound
 from traversees.records import KINDS, Initiative, Record, Terme
 from traversees.schema import schema_name
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = "2026-11-30"
-
-
-@pytest.fixture(scope="module")
-def library(repository: Path) -> Library:
-    return load_library(repository, TODAY)
 
 
 @pytest.fixture(scope="module")

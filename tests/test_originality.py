@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.originality.fingerprints import known_fingerprints, runs
-from traversees.command import today
-from traversees.library import Library, load_library
 from traversees.marks import marked_values
 from traversees.records import Prose
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def library(repository: Path) -> Library:
-    return load_library(repository, today())
+    from traversees.library import Library
 
 
 def test_no_text_of_a_record_copies_twelve_words_of_the_research_notes(library: Library) -> None:

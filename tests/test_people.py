@@ -14,6 +14,8 @@ from traversees.problems import Problem, ProblemsFound
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from traversees.library import Library
+
 QUESTION = (
     "est-ce une personne accompagnée ? Si oui, retirez ce qui la fait reconnaître ; sinon, dites sa fonction "
     "à côté de son nom"
@@ -68,8 +70,8 @@ def test_who_speaks_in_public_and_what_is_not_a_person_are_left_alone(text: str)
     assert list(likely_people(text)) == []
 
 
-def test_the_real_base_raises_no_doubt(repository: Path) -> None:
-    assert [str(doubt) for doubt in doubts_in(load_library(repository, today()), repository, today())] == []
+def test_the_real_base_raises_no_doubt(library: Library, repository: Path) -> None:
+    assert [str(doubt) for doubt in doubts_in(library, repository, today())] == []
 
 
 def test_a_doubt_stands_on_its_line_and_stops_nothing(project: Path) -> None:

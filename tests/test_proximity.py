@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traversees.command import today
-from traversees.library import load_library
 from traversees.proximity import AROUND, WHOLE, Proximity
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from traversees.library import Library
 
 
 def initiative(name: str, needs: str = "", publics: str = "", themes: str = "") -> Any:  # noqa: ANN401 — what nearness reads of one
@@ -59,8 +57,8 @@ def test_while_a_value_has_few_bearers_every_pair_is_compared(values: list[tuple
     assert nearest("i0", base) == by_comparing_all("i0", base)
 
 
-def test_the_real_base_is_compared_whole(repository: Path) -> None:
-    initiatives: list[Any] = load_library(repository, today()).initiatives
+def test_the_real_base_is_compared_whole(library: Library) -> None:
+    initiatives: list[Any] = library.initiatives
     for one in initiatives:
         assert nearest(one.id, initiatives) == by_comparing_all(one.id, initiatives)
 

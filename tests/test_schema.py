@@ -29,11 +29,6 @@ RENEW = (
 
 
 @pytest.fixture(scope="module")
-def library(repository: Path) -> Library:
-    return load_library(repository, "2026-11-30")
-
-
-@pytest.fixture(scope="module")
 def validators(library: Library) -> dict[str, Draft202012Validator]:
     return {kind.folder: Draft202012Validator(record_schema(kind, library)) for kind in KINDS}
 

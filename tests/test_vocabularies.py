@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from data_inclusion.schema.v1 import Categorie, Public, Thematique  # type: ignore[import-untyped]
 
-from traversees.command import today
-from traversees.library import Library, load_library
-
 if TYPE_CHECKING:
-    from pathlib import Path
+    from traversees.library import Library
 
 CODES = {
     "themes": {code.value for code in [*Categorie, *Thematique]},
     "publics": {code.value for code in Public},
 }
-
-
-@pytest.fixture(scope="module")
-def library(repository: Path) -> Library:
-    return load_library(repository, today())
 
 
 @pytest.mark.parametrize("vocabulary", CODES)

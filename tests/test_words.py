@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from traversees.documents import Document
-from traversees.library import load_library
 from traversees.records import Terme
 from traversees.words import Lexicon, explained_page
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from traversees.library import Library
 
 SOURCE = {
     "id": "dictionnaire",
@@ -171,6 +170,8 @@ def test_a_title_in_html_opens_a_section_too() -> None:
         "<details><summary>CLSC</summary></details>",
         "<p>Elle a lu « Le CLSC de demain ».</p>",
         '<p title="CLSC">Rien.</p>',
+        "<a href='x'></p><p>CLSC",
+        "<p><em><a href='x'></em> CLSC</a></p>",
     ],
 )
 def test_titles_links_quotations_cards_and_sources_are_left_alone(page: str) -> None:
@@ -253,15 +254,12 @@ def test_a_long_text_is_read_in_a_time_that_grows_with_its_length_only(text: str
     assert time.process_time() - start < 3
 
 
-def test_the_real_words_of_the_lexicon_are_found_in_their_own_name(repository: Path) -> None:
-
-    library = load_library(repository, "2030-01-01")
+def test_the_real_words_of_the_lexicon_are_found_in_their_own_name(library: Library) -> None:
     for one in library.termes:
         assert one in library.lexicon.used_in(f"le {one.terme}."), one.terme
 
 
-def test_a_new_lexicon_finds_in_each_real_record_what_a_prepared_one_finds(repository: Path) -> None:
-    library = load_library(repository, "2030-01-01")
+def test_a_new_lexicon_finds_in_each_real_record_what_a_prepared_one_finds(library: Library) -> None:
     prepared = Lexicon(tuple(library.termes))
     prepared.prepare()
     for record in library.records:

@@ -228,17 +228,19 @@ def _explained_texts(page: str, *, about_here: bool) -> Iterator[_Text]:
     """The texts of `page` where words are explained, in order; a title of level 2 opens a section."""
     inside = [("", 0)]
     section, section_is_here = 0, about_here
-    start = 0
+    start, linked = 0, False
     for token in _TOKEN.finditer(page):
         end = token.start()
         marks = inside[-1][1]
-        if marks & (_TEXT | _SHUT) == _TEXT and start < end:
+        if marks & (_TEXT | _SHUT) == _TEXT and start < end and not linked:
             yield _Text(start, end, section, section_is_here or marks & _HERE > 0)
         start = token.end()
         whole, closing, tag, attributes, title = token.groups()
         if whole:
+            linked = linked or _leaves_a_link_open(token[0])
             continue
         name = tag.lower() if tag else ""
+        linked = not closing if name == "a" else linked
         if title == "##" or (name == "h2" and not closing):
             section, section_is_here = section + 1, _is_about_here(token[0], about_here=about_here)
         if closing:
@@ -246,6 +248,11 @@ def _explained_texts(page: str, *, about_here: bool) -> Iterator[_Text]:
                 pass
         elif name and name not in _VOID:
             inside.append((name, marks | _marks_of(name, attributes)))
+
+
+def _leaves_a_link_open(html: str) -> bool:
+    """Whether a link that begins in `html` goes on after it, as browsers read a page whose tags are badly nested."""
+    return max(html.rfind("<a "), html.rfind("<a>")) > html.rfind("</a")
 
 
 def _is_about_here(title: str, *, about_here: bool) -> bool:

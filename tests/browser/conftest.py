@@ -15,12 +15,16 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
 FOLDER = "/traversees/"
+PATIENCE = 30_000
+"""Milliseconds left to a busy machine to show what is expected: an idle one takes a few tens."""
+expect.set_options(timeout=PATIENCE)
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 
 

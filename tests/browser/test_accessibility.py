@@ -1,82 +1,23 @@
-"""What every page owes its readers, checked in the built site with the keyboard, axe and Nu."""
+"""What the shell of every page owes its readers, by keyboard, in print, without JavaScript, on a lost page."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.test_every_page import NARROW, PAGES, WIDE, first_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Literal
 
     from playwright.sync_api import Browser, Page, Response, ViewportSize
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def first_of(folder: str) -> str:
-    """The address of the first record of `folder`: its file name is its address."""
-    return f"{folder}/{min(file.stem for file in (ROOT / folder).iterdir() if not file.name.startswith('.'))}/"
-
-
-PAGES = [  # one page of every kind
-    "",
-    "initiatives/",
-    first_of("initiatives"),
-    "initiatives/themes/",
-    "initiatives/regions/",
-    "initiatives/themes/logement/",
-    "initiatives/preuves/",
-    "initiatives/preuves/etude/",
-    "initiatives/rencontrees-en-2023/",
-    "carte/",
-    "frise/",
-    "comparer/",
-    "contexte/",
-    "contexte/besoins/",
-    first_of("contexte/besoins"),
-    "contexte/notes/",
-    first_of("contexte/notes"),
-    "contexte/acteurs/",
-    first_of("contexte/acteurs"),
-    "contexte/transferts/",
-    first_of("contexte/transferts"),
-    "recits/",
-    first_of("recits"),
-    "glossaire/",
-    first_of("glossaire"),
-    "parcours/",
-    first_of("parcours"),
-    "a-propos/",
-    "a-propos/etat-de-la-base/",
-    "a-propos/suivre/",
-    "a-propos/accessibilite/",
-    "a-propos/performances/",
-    "contribuer/",
-    "contribuer/editeur/",
-    "contribuer/formulaire/",
-    "contribuer/formulaire/recit/",
-    "plan-du-site/",
-]
 INITIATIVE = first_of("initiatives")
-NARROW: ViewportSize = {"width": 320, "height": 640}
-WIDE: ViewportSize = {"width": 1280, "height": 800}
-EVERY_RULE: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
-COLOUR_RULES: dict[str, Any] = {"runOnly": ["color-contrast", "link-in-text-block"]}
 COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-SWEEP: tuple[tuple[ViewportSize, Literal["light", "dark"], dict[str, Any]], ...] = (
-    (NARROW, "light", EVERY_RULE),
-    (NARROW, "dark", COLOUR_RULES),
-    (WIDE, "dark", EVERY_RULE),
-    (WIDE, "light", COLOUR_RULES),
-)
-"""Every rule of axe at each size and in each colour; those of colour in all four."""
-
 CONTRAST_OF_THE_FOCUS = """() => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const paint = (...colours) => {
@@ -110,32 +51,6 @@ def answers_to(page: Page) -> list[Response]:
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 — Playwright marks what it calls
     return answers
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing_light_or_dark_narrow_or_wide(page: Page, address: str) -> None:
-    page.goto(address)
-    found = {}
-    for size, colours, options in SWEEP:
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=colours)
-        found[size["width"], colours] = violations(page, **options)
-    assert not {case: lines for case, lines in found.items() if lines}
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_is_asked_of_a_third_party_and_nothing_is_missing(page: Page, base_url: str, address: str) -> None:
-    answers = answers_to(page)
-    page.goto(address)
-    assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(base_url).netloc}
-    assert [answer.url for answer in answers if not answer.ok] == []
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_scrolls_sideways_at_320_pixels(page: Page, address: str) -> None:
-    page.set_viewport_size(NARROW)
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
 
 @pytest.mark.parametrize("address", ["", INITIATIVE])

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from traversees.library import Library
+
 EDITOR = "contribuer/editeur/"
 SLOWLY = 20_000
 """Milliseconds left to a busy machine to draw hundreds of records."""
@@ -210,11 +212,11 @@ FORGES = [  # type, address, keys given, and the ways to sign in
 
 @pytest.mark.parametrize("case", FORGES, ids=lambda case: "-".join([case[0], *case[2]]) if case[1] else "aucune")
 def test_each_forge_has_its_way_to_sign_in(
-    page: Page, repository: Path, case: tuple[str, str, dict[str, str], list[str]]
+    page: Page, library: Library, case: tuple[str, str, dict[str, str], list[str]]
 ) -> None:
     kind, address, keys, ways = case
     forge = {"type": kind, "adresse": address, "branche": "main", "editeur": keys}
-    settings = editor_settings(load_library(repository, today()), forge)
+    settings = editor_settings(library, forge)
     page.route("**/reglages.json", lambda route: route.fulfill(body=json.dumps(settings)))
     page.goto(EDITOR)
     page.evaluate("forge => { document.body.dataset.forge = forge; }", "oui" if address else "non")

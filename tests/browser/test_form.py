@@ -58,11 +58,6 @@ SHAPES = {
 }
 
 
-@pytest.fixture(scope="module")
-def library(repository: Path) -> Library:
-    return load_library(repository, today())
-
-
 @pytest.fixture
 def base(tmp_path: Path, repository: Path) -> Path:
     """A copy of the real records, to put a file among them."""

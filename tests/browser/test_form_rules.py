@@ -58,11 +58,6 @@ TEXTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def library(repository: Path) -> Library:
-    return load_library(repository, "2026-11-28")
-
-
 @pytest.fixture
 def form(page: Page) -> Page:
     page.goto("contribuer/formulaire/terme/")

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from traversees.command import today
-from traversees.library import Library, load_library
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Locator, Page, ViewportSize
+
+    from traversees.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES: dict[str, ViewportSize] = {
@@ -51,11 +50,6 @@ def reader(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> I
     )
     yield Reader(context.new_page(), hand)
     context.close()
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load_library(ROOT, today())
 
 
 def test_a_box_filters_a_chip_undoes_it_and_the_order_changes(reader: Reader, library: Library) -> None:

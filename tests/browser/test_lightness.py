@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import INITIATIVE, PAGES
+from tests.browser.test_accessibility import INITIATIVE
+from tests.browser.test_every_page import REFUSALS
 from tests.test_hosting import POLICY
 
 if TYPE_CHECKING:
@@ -27,12 +28,6 @@ new PerformanceObserver((list) => {
     window.moves.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? node?.textContent)]);
   }
 }).observe({ type: "layout-shift", buffered: true });
-"""
-REFUSALS = """
-window.refusals = [];
-document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
-  window.refusals.push([effectiveDirective, blockedURI, sourceFile, lineNumber].join(" "));
-});
 """
 
 
@@ -87,17 +82,6 @@ def strict_page(strict: BrowserContext) -> Iterator[Page]:
     assert page.evaluate("window.refusals") == []
     assert told == []
     page.close()
-
-
-OWN_POLICY = "contribuer/editeur/"
-"""A page of its own: it has neither our shell nor our policy."""
-
-
-@pytest.mark.parametrize("path", sorted({*PAGES, "contribuer/guide/", "contribuer/guide/initiative/"} - {OWN_POLICY}))
-def test_every_kind_of_page_keeps_to_the_policy(strict_page: Page, base_url: str, path: str) -> None:
-    strict_page.goto(f"{base_url}{path}", wait_until="networkidle")
-    expect(strict_page.locator("html")).to_have_class("js")
-    strict_page.locator("#__palette").click()
 
 
 def test_the_policy_refuses_what_it_must(strict: BrowserContext, base_url: str) -> None:

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from traversees.command import today
-from traversees.library import Library, load_library
 from traversees.places import places_of
 from traversees.typography import typographic
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Page, ViewportSize
 
+    from traversees.library import Library
     from traversees.records import Initiative, Transfert
 
 SMALL: ViewportSize = {"width": 320, "height": 640}
@@ -37,11 +34,6 @@ OVERLAPS = """tiles => {
   return boxes.flatMap((one, index) => boxes.slice(index + 1).filter((other) =>
     one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)).length;
 }"""
-
-
-@pytest.fixture(scope="module")
-def library(repository: Path) -> Library:
-    return load_library(repository, today())
 
 
 # --- The map

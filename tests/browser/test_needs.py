@@ -10,22 +10,16 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import expect
 
-from traversees.command import today
-from traversees.library import Library, load_library
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
+
+    from traversees.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 NEED = "logement-sans-abrisme"
 NEED_PAGE = f"contexte/besoins/{NEED}/"
 SIZES: list[ViewportSize] = [{"width": 320, "height": 640}, {"width": 1280, "height": 800}]
 sizes = pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load_library(ROOT, today())
 
 
 def plural(number: int) -> str:

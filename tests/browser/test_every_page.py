@@ -1,0 +1,234 @@
+"""One sweep of the pages, each loaded afresh at each size and in each colour: what every page owes its readers.
+
+One page of every kind; with `--complet`, every page of the site.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import violations
+from tests.test_hosting import POLICY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, ViewportSize
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def first_of(folder: str) -> str:
+    """The address of the first record of `folder`: its file name is its address."""
+    return f"{folder}/{min(file.stem for file in (ROOT / folder).iterdir() if not file.name.startswith('.'))}/"
+
+
+PAGES = [  # one page of every kind
+    "",
+    "initiatives/",
+    first_of("initiatives"),
+    "initiatives/themes/",
+    "initiatives/regions/",
+    "initiatives/themes/logement/",
+    "initiatives/preuves/",
+    "initiatives/preuves/etude/",
+    "initiatives/rencontrees-en-2023/",
+    "carte/",
+    "frise/",
+    "comparer/",
+    "contexte/",
+    "contexte/besoins/",
+    first_of("contexte/besoins"),
+    "contexte/notes/",
+    first_of("contexte/notes"),
+    "contexte/acteurs/",
+    first_of("contexte/acteurs"),
+    "contexte/transferts/",
+    first_of("contexte/transferts"),
+    "recits/",
+    first_of("recits"),
+    "glossaire/",
+    first_of("glossaire"),
+    "parcours/",
+    first_of("parcours"),
+    "a-propos/",
+    "a-propos/etat-de-la-base/",
+    "a-propos/suivre/",
+    "a-propos/accessibilite/",
+    "a-propos/performances/",
+    "contribuer/",
+    "contribuer/editeur/",
+    "contribuer/formulaire/",
+    "contribuer/formulaire/recit/",
+    "contribuer/guide/",
+    "contribuer/guide/initiative/",
+    "plan-du-site/",
+]
+OWN_POLICY = "contribuer/editeur/"
+"""A page of its own: it has neither our shell nor our policy."""
+
+
+class Sight(NamedTuple):
+    """How a page is looked at, and with which rules of axe."""
+
+    size: ViewportSize
+    colours: Literal["light", "dark"]
+    axe: dict[str, Any]
+
+
+NARROW: ViewportSize = {"width": 320, "height": 640}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+EVERY_RULE: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
+COLOUR_RULES: dict[str, Any] = {"runOnly": ["color-contrast", "link-in-text-block"]}
+SIGHTS = (
+    Sight(NARROW, "light", EVERY_RULE),
+    Sight(NARROW, "dark", COLOUR_RULES),
+    Sight(WIDE, "dark", EVERY_RULE),
+    Sight(WIDE, "light", COLOUR_RULES),
+)
+"""Every rule of axe at each size and in each colour; those of colour in all four."""
+
+REFUSALS = """
+window.refusals = [];
+document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
+  window.refusals.push([effectiveDirective, blockedURI, sourceFile, lineNumber].join(" "));
+});
+"""
+
+SEEN = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+  return {
+    lang: document.documentElement.lang,
+    title: document.title,
+    headings: document.querySelectorAll("h1").length,
+    twice: ids.filter((id, rank) => ids.indexOf(id) !== rank),
+    width: document.documentElement.scrollWidth,
+    links: [...document.links].map(({ href }) => href),
+    refusals: window.refusals,
+  };
+}"""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "address" in metafunc.fixturenames:
+        every = [file.parent.relative_to(ROOT / "site") for file in sorted((ROOT / "site").rglob("index.html"))]
+        addresses = [f"{path.as_posix()}/".removeprefix("./") for path in every]
+        metafunc.parametrize("address", addresses if metafunc.config.getoption("complet") else PAGES)
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, base_url: str) -> Iterator[list[BrowserContext]]:
+    """A window for each sight, to which pages are sent with the policy of our servers."""
+    opened = [_window(browser, base_url, sight) for sight in SIGHTS]
+    yield opened
+    for window in opened:
+        window.close()
+
+
+def _window(browser: Browser, base_url: str, sight: Sight) -> BrowserContext:
+    def with_policy(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY})
+
+    window = browser.new_context(
+        viewport=sight.size, color_scheme=sight.colours, locale="fr-FR", reduced_motion="reduce"
+    )
+    window.route(re.compile(rf"{re.escape(base_url)}(?!{OWN_POLICY})(.*/)?$"), with_policy)
+    window.add_init_script(REFUSALS)
+    return window
+
+
+@pytest.mark.parametrize("rank", range(len(SIGHTS)), ids=[f"{s.size['width']}-{s.colours}" for s in SIGHTS])
+def test_a_page_owes_nothing_to_its_readers(
+    windows: list[BrowserContext], site: Path, base_url: str, rank: int, address: str
+) -> None:
+    page = windows[rank].new_page()
+    assert _looked_at(page, SIGHTS[rank], site, base_url, address, idle=rank == 0) == []
+
+
+PLANTED = """<!doctype html><html lang="en"><head><title>Rien</title></head><body><main><h1>Un</h1><h1>Deux</h1>
+<p id="deux"><font color="#eeeeee">Un texte trop pâle.</font></p><p id="deux">Encore.</p>
+<p><a href="../nulle-part/">Nulle part</a> <a href="../carte/#nulle-part">ailleurs</a></p>
+<img src="absente.png" alt=""><img src="https://exemple.org/x.png" alt=""><table width="2000"><tr><td>Large</td></tr></table>
+<script src="absent.js"></script><p style="color: red">Rouge</p></main></body></html>"""
+
+
+def test_the_sweep_sees_each_fault_that_is_planted(windows: list[BrowserContext], site: Path, base_url: str) -> None:
+    page = windows[0].new_page()
+    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": POLICY}
+    page.route(f"{base_url}plante/", lambda route: route.fulfill(body=PLANTED, headers=headers))
+    found = _looked_at(page, SIGHTS[0], site, base_url, "plante/", shell=False)
+    rules = [fault.partition(" : ")[0] for fault in found if "</" in fault]
+    assert "color-contrast" in rules
+    told = [fault.replace(base_url, "") for fault in found if "</" not in fault]
+    assert told[:7] == [
+        "langue « en », titre « Rien », 2 titre(s) de page",
+        "2008 pixels de large sur 320",
+        "identifiant « deux » porté deux fois",
+        "lien mort : carte/#nulle-part",
+        "lien mort : nulle-part/",
+        "plante/absente.png : 404",
+        "plante/absent.js : 404",
+    ]
+    assert {line.split()[0] for line in told[7:9]} == {"img-src", "style-src-attr"}  # then, what the console says
+
+
+def _looked_at(  # noqa: PLR0913 — what a look is made of
+    page: Page, sight: Sight, site: Path, base_url: str, address: str, *, idle: bool = False, shell: bool = True
+) -> list[str]:
+    """All that is wrong with the page at `address`, loaded now; `shell`: whether it has ours."""
+    answers: list[Response] = []
+    told: list[str] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 — Playwright marks what it calls
+    page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.goto(f"{base_url}{address}", wait_until="networkidle" if idle else "load")
+    faults = [*_faults(page, sight, site, base_url), *_asked(answers, base_url)]
+    if shell and address != OWN_POLICY:
+        expect(page.locator("html")).to_have_class("js")
+        page.locator("#__palette").click()
+    faults += [*page.evaluate("window.refusals"), *told]
+    page.close()
+    return faults
+
+
+def _asked(answers: list[Response], base_url: str) -> Iterator[str]:
+    """What was asked elsewhere, and what is missing."""
+    host = urlsplit(base_url).netloc
+    for answer in answers:
+        if urlsplit(answer.url).netloc != host or not answer.ok:
+            yield f"{answer.url} : {answer.status}"
+
+
+def _faults(page: Page, sight: Sight, site: Path, base_url: str) -> Iterator[str]:
+    """What axe finds, and what the page says of itself that is not as it must be."""
+    yield from violations(page, **sight.axe)
+    seen = page.evaluate(SEEN)
+    if seen["lang"] != "fr" or not seen["title"].endswith("Traversées") or seen["headings"] != 1:
+        yield f"langue « {seen['lang']} », titre « {seen['title']} », {seen['headings']} titre(s) de page"
+    if seen["width"] > sight.size["width"]:
+        yield f"{seen['width']} pixels de large sur {sight.size['width']}"
+    yield from (f"identifiant « {name} » porté deux fois" for name in seen["twice"])
+    for link in sorted(set(seen["links"])):
+        if link.startswith(base_url) and not _leads_somewhere(site, link.removeprefix(base_url)):
+            yield f"lien mort : {link}"
+
+
+def _leads_somewhere(site: Path, target: str) -> bool:
+    """Whether this address of the site, its fragment included, is there: also for links that scripts made."""
+    address, fragment = urldefrag(target)
+    path = unquote(address.partition("?")[0])
+    file = site / path / "index.html" if path.endswith("/") or not path else site / path
+    return file.is_file() and (not fragment or file.suffix != ".html" or unquote(fragment) in _ids(file))
+
+
+@cache
+def _ids(file: Path) -> set[str]:
+    return set(re.findall(r'\sid="?([^"\s>]+)', file.read_text(encoding="utf-8")))
