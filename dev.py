@@ -100,7 +100,7 @@ NEEDS_OF_JUDGES = {
     "Node": (
         ("node", "npm"),
         ("nodejs", "npm"),
-        "Sans Node (https://nodejs.org/fr), l’accessibilité, le HTML et les scripts ne sont pas vérifiés.",
+        "Sans Node (https://nodejs.org/fr), l’accessibilité, l’orthographe, le HTML et les scripts ne sont pas vérifiés.",
     ),
     "Java": (("java",), ("default-jre-headless",), "Sans Java (https://adoptium.net/fr), le HTML n’est pas vérifié."),
 }
