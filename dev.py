@@ -56,7 +56,8 @@ Traversées : construire, regarder et vérifier le site.
   {PYTHON} dev.py test    lance toutes les vérifications ; ce qui suit « test » est transmis à pytest
   {PYTHON} dev.py bench   mesure la construction de bases inventées ; plus court : « --tailles 100 --fois 1 »
 
-La première fois, ce qu’il faut s’installe dans .venv/ et .outils/ : comptez une minute, avec le réseau.
+La première fois, ce qu’il faut s’installe dans .venv/, .outils/ et, pour les tests, tests/node_modules/ : comptez
+une minute, avec le réseau.
 """
 
 DISK_IS_FULL = "Le disque est plein : libérez un gigaoctet, puis recommencez."
