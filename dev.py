@@ -57,7 +57,8 @@ Traversées : construire, regarder et vérifier le site.
                         ce qui suit « test » est transmis à pytest
   {PYTHON} dev.py bench   mesure la construction de bases inventées ; plus court : « --tailles 100 --fois 1 »
 
-La première fois, ce qu’il faut s’installe dans .venv/ et .outils/ : comptez une minute, avec le réseau.
+La première fois, ce qu’il faut s’installe dans .venv/, .outils/ et, pour les tests, tests/node_modules/ : comptez
+une minute, avec le réseau.
 """
 
 DISK_IS_FULL = "Le disque est plein : libérez un gigaoctet, puis recommencez."
@@ -101,7 +102,7 @@ NEEDS_OF_JUDGES = {
     "Node": (
         ("node", "npm"),
         ("nodejs", "npm"),
-        "Sans Node (https://nodejs.org/fr), l’accessibilité, le HTML et les scripts ne sont pas vérifiés.",
+        "Sans Node (https://nodejs.org/fr), l’accessibilité, l’orthographe, le HTML et les scripts ne sont pas vérifiés.",
     ),
     "Java": (("java",), ("default-jre-headless",), "Sans Java (https://adoptium.net/fr), le HTML n’est pas vérifié."),
 }

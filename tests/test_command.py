@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.command import HELP, main, today
+from traversees.command import HELP, day_here, main
 from traversees.new_record import genres
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def test_a_record_is_started_from_its_name(run: Callable[..., tuple[int, str, st
     )
     text = (project / "initiatives/l-echange-un-cafe.yml").read_text(encoding="utf-8")
     assert text.startswith('# Nom usuel de l’initiative.\nnom: "L’Échange : un café"\n')
-    assert f"\nverifie_le: {today()}\n" in text
+    assert f"\nverifie_le: {day_here()}\n" in text
 
 
 def test_a_record_is_started_by_answering_questions(run: Callable[..., tuple[int, str, str]], project: Path) -> None:

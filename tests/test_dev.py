@@ -434,7 +434,7 @@ def test_without_node_or_java_the_end_says_what_was_skipped(project: Project) ->
     assert result.returncode == 0
     assert result.stdout.splitlines()[-4:] == [
         "",
-        "Sans Node (https://nodejs.org/fr), l’accessibilité, le HTML et les scripts ne sont pas vérifiés.",
+        "Sans Node (https://nodejs.org/fr), l’accessibilité, l’orthographe, le HTML et les scripts ne sont pas vérifiés.",
         "Sans Java (https://adoptium.net/fr), le HTML n’est pas vérifié.",
         "Les 5 vérifications ont réussi.",
     ]

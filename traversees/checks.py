@@ -58,6 +58,9 @@ SENTENCES = {
 }
 """What a record may be blamed for: also read by the form, which says the same."""
 
+AHEAD = 14
+"""Hours: no clock of the world is further ahead of UTC. Also read by the form."""
+
 
 def check_document(document: Document, kind: type[Record], today: str) -> Record:
     """The record that `document` describes on the day `today` (AAAA-MM-JJ); raises `ProblemsFound`."""
@@ -76,7 +79,7 @@ def check_document(document: Document, kind: type[Record], today: str) -> Record
 
 
 def dates_in_the_future(record: Record, today: str) -> Iterator[Problem]:
-    """A date may not be in the future."""
+    """A date may not be in the future: a day that has begun somewhere on Earth, as `today` has, is not."""
     for value in marked_values(record, Moment):
         if value.text > today[: len(value.text)]:
             yield record.document.problem(value.loc, value.key, SENTENCES["future"].format(moment=value.text))

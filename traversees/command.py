@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from traversees.checks import AHEAD
 from traversees.documents import read_text
 from traversees.library import doubts_in, load_library, load_vocabularies, record_paths
 from traversees.problems import Problem, ProblemsFound
@@ -53,8 +54,18 @@ class _Parser(argparse.ArgumentParser):
 
 
 def today() -> str:
-    """The day of the run, AAAA-MM-JJ (UTC)."""
-    return datetime.now(tz=UTC).date().isoformat()
+    """The last day that has begun somewhere on Earth, AAAA-MM-JJ: the one that records are checked against."""
+    return latest_day(datetime.now(tz=UTC))
+
+
+def latest_day(instant: datetime) -> str:
+    """The day of the person whose clock is the furthest ahead at `instant`: what comes after is future for everybody."""
+    return instant.astimezone(timezone(timedelta(hours=AHEAD))).date().isoformat()
+
+
+def day_here() -> str:
+    """The day of the person at this machine, AAAA-MM-JJ."""
+    return datetime.now(tz=UTC).astimezone().date().isoformat()
 
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
@@ -174,7 +185,7 @@ def start_record(root: Path, options: argparse.Namespace) -> int:
     if not new_record.file_name(asked):
         raise Refusal(f"« {asked or name} » ne donne pas de nom de fichier : ajoutez --fichier nom-du-fichier.")
     path = f"{kind.folder}/{new_record.file_name(asked)}{kind.suffix}"
-    text = new_record.text(kind, _vocabularies(root), name=name, date=date, today=today())
+    text = new_record.text(kind, _vocabularies(root), name=name, date=date, today=day_here())
     _write_new(root, path, text)
     print(f"{path} est créé.")
     print(f"Étape suivante : ouvrez-le, complétez ce qui suit chaque « : », puis lancez « {VERIFY} ».")

@@ -48,6 +48,7 @@ def rules() -> dict[str, Any]:
         "sentences": {**messages.SENTENCES, **prose.SENTENCES, **checks.SENTENCES, "missing": "clé manquante"},
         "patterns": {name: javascript(pattern) for name, pattern in _PATTERNS.items()},
         "analysis": prose.ANALYSIS,
+        "ahead": checks.AHEAD,
         "mostWords": prose.MAX_PLAIN_WORDS,
         "width": writing.WIDTH,
         "long": writing.LONG,

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from traversees.command import ROOT, today
+from traversees.command import ROOT, day_here, today
 from traversees.library import load_library
 from traversees.publishing.comments import MARK_OF_WEEK, as_code
 from traversees.typography import date_in_words, one_year_later
@@ -35,9 +35,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rechange", required=True, help="« success » si le constructeur de rechange a réussi")
     options = parser.parse_args(arguments)
     links = json.loads(options.liens.read_text(encoding="utf-8"))
-    sections = weekly_sections(links, load_library(ROOT, today()), today(), spare_works=options.rechange == "success")
+    sections = weekly_sections(
+        links, load_library(ROOT, today()), day_here(), spare_works=options.rechange == "success"
+    )
     if told := "\n\n".join(sections):
-        print(f"{MARK_OF_WEEK}\n\nMis à jour le {date_in_words(today())} par la veille hebdomadaire.\n\n{told}")
+        print(f"{MARK_OF_WEEK}\n\nMis à jour le {date_in_words(day_here())} par la veille hebdomadaire.\n\n{told}")
     return 0
 
 

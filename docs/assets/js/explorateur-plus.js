@@ -50,12 +50,11 @@ function csv(rows, { labelOf }) {
 
 function json(rows, { labelOf, words }) {
   const initiatives = rows.map((row) => Object.fromEntries(row.map(([key, , value]) => [key, value])));
-  const about = { titre: document.title, adresse: location.href, licence: words.licence, date: today() };
+  const about = { titre: document.title, adresse: location.href, licence: words.licence, date: window.traversees.jour() };
   const term = (key, value) => (value instanceof HTMLInputElement ? { cle: value.value, libelle: labelOf(value) } : value);
   return JSON.stringify({ ...about, initiatives }, term, 2);
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
 const FILES = { csv: [csv, "text/csv;charset=utf-8"], json: [json, "application/json"] };
 
 /* Gives the reader a file of `kind` with the records kept; `page` knows how to read them. */
@@ -64,7 +63,7 @@ export function save(kind, kept, page) {
   const content = write(kept.map((record) => rowOf(record, page)), page);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = `${page.words.fichier}-${today()}.${kind}`;
+  link.download = `${page.words.fichier}-${window.traversees.jour()}.${kind}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }

@@ -13,7 +13,7 @@
   };
   let count = 0;
 
-  function champs({ form, model, textes, regles, phrases, today, changed }) {
+  function champs({ form, model, textes, regles, phrases, changed }) {
     const { annoncer, plier } = window.traversees;
     const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
     const field = (container, key) => findAll(`[data-cle="${CSS.escape(key)}"]`, container)
@@ -113,7 +113,7 @@
       const asked = input(node);
       if (node.dataset.genre === "yes") asked.checked = Boolean(value);
       else {
-        const usual = "aujourdhui" in asked.dataset ? today : asked.dataset.defaut ?? "";
+        const usual = "aujourdhui" in asked.dataset ? window.traversees.jour() : asked.dataset.defaut ?? "";
         asked.value = value ?? (fresh ? usual : "");
       }
       asked.dataset.avant = asked.value;

@@ -16,8 +16,6 @@
   const asked = new URLSearchParams(location.search).get("fiche");
   const { genre, modeles } = form.dataset;
   const MANY = 8;
-  const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
   const notice = find(".form-avis");
   const steps = findAll("[data-etape]");
 
@@ -51,7 +49,7 @@
     const textes = modules.textes(model.rules);
     const regles = modules.regles(model, textes);
     const fichier = modules.fichier(model, textes, regles);
-    const champs = modules.champs({ form, model, textes, regles, phrases, today, changed });
+    const champs = modules.champs({ form, model, textes, regles, phrases, changed });
     const apercu = modules.apercu(model, textes, phrases, find("[data-apercu]"));
     const title = find("h1", document);
     const agreement = find("[data-accord]");
@@ -70,8 +68,11 @@
 
     /* Problems ------------------------------------------------------------ */
 
+    /* The last day that has begun somewhere on Earth: for the checker too, what comes after is the future. */
+    const latestDay = () => new Date(Date.now() + model.rules.ahead * 3600000).toISOString().slice(0, 10);
+
     function problems() {
-      const found = regles.problems(champs.read(), today).map(({ loc, message, missing, late: isLate }) => ({
+      const found = regles.problems(champs.read(), latestDay()).map(({ loc, message, missing, late: isLate }) => ({
         node: champs.nodeAt(loc) ?? steps.at(-1), message: missing ? phrases("requis") : spoken(message), late: isLate,
       }));
       const refused = agreement && !agreement.hidden && !find("input", agreement).checked;

@@ -1,8 +1,8 @@
 /*
  * Menu, colours, table of contents, tables, announcements. Without this script every page still reads: « Menu » leads to
  * the site map. Other scripts may call `traversees.annoncer(text)`, `traversees.encadrer(table)` for a table they made,
- * `traversees.mots(query)` and `traversees.plier(text)` to search in French, and click any element with
- * `data-recherche-ouvrir` to open the search.
+ * `traversees.mots(query)` and `traversees.plier(text)` to search in French, `traversees.jour()` for today’s date, and click
+ * any element with `data-recherche-ouvrir` to open the search.
  */
 (() => {
   "use strict";
@@ -169,5 +169,10 @@
     return long.length ? long : words;
   }
 
-  window.traversees = { annoncer, encadrer, mots, plier };
+  /* Today where the reader is, AAAA-MM-JJ. */
+  function jour(now = new Date()) {
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  }
+
+  window.traversees = { annoncer, encadrer, jour, mots, plier };
 })();
