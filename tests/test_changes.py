@@ -55,11 +55,15 @@ SHOWN_ELSEWHERE: list[Edit] = [
     ("glossaire/autre-mot.yml", "terme: ", "terme: Encore "),
     ("glossaire/autre-mot.yml", "terme: ", "terme:  "),
     (INITIATIVE, "resume: ", "resume: Encore. "),
+]
+"""What other pages show."""
+
+IN_EVERY_PAGE: list[Edit] = [
     ("templates/initiative.md.jinja", "À essayer ici", "À tenter ici"),
     FOOTER,
     ("docs/assets/css/mots.css", "{", "{ "),
 ]
-"""What other pages show, or that every page has."""
+"""What makes pages out of records."""
 
 
 def files_of(site: Path) -> dict[str, bytes]:
@@ -67,10 +71,15 @@ def files_of(site: Path) -> dict[str, bytes]:
     return {file.relative_to(site).as_posix(): file.read_bytes() for file in files if "pagefind" not in file.parts}
 
 
-def from_nothing(project: Path, folder: Path, *, search: bool = False) -> dict[str, bytes]:
-    """The site of a copy of `project`, made in `folder`, that was never published."""
+def from_nothing(project: Path, folder: Path, *, search: bool = False, same_frame: bool = False) -> dict[str, bytes]:
+    """The site of a copy of `project`, made in `folder`, that was never published.
+
+    `same_frame`: records alone were edited, so that what MkDocs made once for the theme serves again.
+    """
     copy = folder / "neuf"
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build", "site"))
+    if same_frame:
+        shutil.copytree(*(Workshop(root, root / "site").frames for root in (project, copy)))
     assert publish_site(copy, search=search) == 0
     return files_of(copy / "site")
 
@@ -123,6 +132,13 @@ def test_a_text_that_only_its_page_shows_renews_this_page_alone(
 def test_what_other_pages_show_renews_them_too(published: Path, edit: Edit, tmp_path: Path) -> None:
     apply(published, edit)
     assert publish_site(published, search=False) == 0
+    assert files_of(published / "site") == from_nothing(published, tmp_path, same_frame=True)
+
+
+@pytest.mark.parametrize("edit", IN_EVERY_PAGE, ids=[f"{path} {new}" for path, _, new in IN_EVERY_PAGE])
+def test_what_every_page_has_renews_them_all(published: Path, edit: Edit, tmp_path: Path) -> None:
+    apply(published, edit)
+    assert publish_site(published, search=False) == 0
     assert files_of(published / "site") == from_nothing(published, tmp_path)
 
 
@@ -152,7 +168,10 @@ def remove_initiative(project: Path) -> None:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_after_any_edits_the_site_is_the_one_made_from_nothing(published: Path, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 — the same edits each time
-    edits: list[Edit | Callable[[Path], None]] = [*chance.sample(OWN_TEXTS, 4), *chance.sample(SHOWN_ELSEWHERE, 2)]
+    edits: list[Edit | Callable[[Path], None]] = [
+        *chance.sample(OWN_TEXTS, 4),
+        *chance.sample([*SHOWN_ELSEWHERE, *IN_EVERY_PAGE], 2),
+    ]
     chance.shuffle(edits)
     for step, change in enumerate((add_initiative, rename_initiative, remove_initiative)):
         edits.insert(3 * step, change)

@@ -96,14 +96,13 @@ def test_no_page_shows_markdown_or_a_template_left_raw(site: Path) -> None:
     ],
 )
 def test_a_broken_file_never_touches_the_published_site(
-    project: Path, path: str, replacement: str, capsys: pytest.CaptureFixture[str]
+    published: Path, path: str, replacement: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert publish_site(project) == 0
-    published = dict(html_pages(project / "site"))
-    assert published
-    (project / path).write_text(replacement, encoding="utf-8")
-    assert publish_site(project) == 1
-    assert dict(html_pages(project / "site")) == published
+    before = dict(html_pages(published / "site"))
+    assert before
+    (published / path).write_text(replacement, encoding="utf-8")
+    assert publish_site(published) == 1
+    assert dict(html_pages(published / "site")) == before
     error = capsys.readouterr().err
     assert f"{path}:" in error
     assert "Traceback" not in error
@@ -137,11 +136,10 @@ def _link(page: str, name: str) -> str:
     return found[1] if found else ""
 
 
-def test_publishing_an_unchanged_base_twice_gives_the_same_pages(project: Path) -> None:
-    assert publish_site(project) == 0
-    first = dict(html_pages(project / "site"))
-    assert publish_site(project) == 0
-    assert dict(html_pages(project / "site")) == first
+def test_publishing_an_unchanged_base_twice_gives_the_same_pages(published: Path) -> None:
+    first = dict(html_pages(published / "site"))
+    assert publish_site(published) == 0
+    assert dict(html_pages(published / "site")) == first
 
 
 def test_a_menu_that_names_a_missing_record_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
