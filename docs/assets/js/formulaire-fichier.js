@@ -7,6 +7,7 @@
 
   function fichier(model, textes, regles) {
     const { width, long } = model.rules;
+    const NUMBERS = new Set(["number", "integer"]);
     const indented = (lines) => lines.map((line) => (line ? `  ${line}` : ""));
 
     /* Whether YAML reads `text`, written as it is, as itself: after a key and after a dash. */
@@ -34,11 +35,10 @@
       return small ? number.toExponential().replace(/e-(\d)$/, "e-0$1") : String(number);
     }
 
-    function scalar(before, value, entry) {
-      if (entry.genre === "yes") return [`${before} oui`.trimStart()];
-      if (entry.genre === "number" || entry.genre === "integer") return [`${before} ${numeral(value)}`.trimStart()];
-      const [first, ...more] = written(value, entry).split("\n");
-      return [`${before} ${first}`.trimStart(), ...indented(more)];
+    function scalar(value, entry) {
+      if (entry.genre === "yes") return ["oui"];
+      if (NUMBERS.has(entry.genre)) return [numeral(value)];
+      return written(value, entry).split("\n");
     }
 
     const item = (lines) => lines.map((line, index) => `  ${index ? " " : "-"} ${line}`.trimEnd());
@@ -48,16 +48,27 @@
         const line = `${entry.key}: [${values.map((value) => written(value, entry)).join(", ")}]`;
         if (textes.signs(line) + 2 * depth <= width) return [line];
       }
-      const lines = (value) => (entry.genre === "block" ? block(entry.keys, value, depth + 1) : scalar("", value, entry));
+      const lines = (value) => (entry.genre === "block" ? block(entry.keys, value, depth + 1) : scalar(value, entry));
       return [`${entry.key}:`, ...values.flatMap((value) => item(lines(value)))];
     }
 
+    const said = (entries, data) => entries.filter((entry) => entry.genre !== "body" && !regles.empty(data[entry.key]));
+
+    function inner(entry, value, depth) {
+      const entries = said(entry.keys, value);
+      if (!entries.every(({ genre, many }) => NUMBERS.has(genre) && !many)) {
+        return [`${entry.key}:`, ...indented(block(entries, value, depth))];
+      }
+      return [`${entry.key}: {${entries.map(({ key }) => `${key}: ${numeral(value[key])}`).join(", ")}}`];
+    }
+
     function block(entries, data, depth = 0) {
-      return entries.filter((entry) => entry.genre !== "body" && !regles.empty(data[entry.key])).flatMap((entry) => {
+      return said(entries, data).flatMap((entry) => {
         const value = data[entry.key];
         if (entry.many) return list(entry, value, depth + 1);
-        if (entry.genre === "block") return [`${entry.key}:`, ...indented(block(entry.keys, value, depth + 1))];
-        return scalar(`${entry.key}:`, value, entry);
+        if (entry.genre === "block") return inner(entry, value, depth + 1);
+        const [first, ...more] = scalar(value, entry);
+        return [`${entry.key}: ${first}`, ...indented(more)];
       });
     }
 
