@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.invalid.cases import MINIMAL, TODAY
+from traversees.command import today
 from traversees.comments import comments_in
 from traversees.documents import parse_document
 from traversees.formatting import canonical, formatted
@@ -48,6 +49,19 @@ def _record(path: str, text: str) -> Record:
 
 
 # --- The form ---------------------------------------------------------------------------------------------
+
+
+ADVICE = """\
+Pour le faire : python3 build_pages.py formater
+Il ne change rien à ce qu’elles disent. Enregistrez ensuite ce qu’il a changé.
+"""
+
+
+def test_the_base_is_in_its_canonical_form() -> None:
+    files = [(record, REPOSITORY / record.path) for record in load_library(REPOSITORY, today()).records]
+    others = [record.path for record, file in files if canonical(record, _of(file)).encode() != file.read_bytes()]
+    if others:
+        pytest.fail("\n".join(["Ces fiches ne sont pas mises en forme :", *others, ADVICE]), pytrace=False)
 
 
 def _of(file: Path) -> str:
