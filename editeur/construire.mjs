@@ -45,23 +45,30 @@ const unused = {
   },
 };
 
-async function bundle() {
+/** One file that exports `contents`; returns what it was made from. */
+async function bundled(contents, name) {
   const result = await build({
-    stdin: { contents: 'export { init } from "@sveltia/cms";', resolveDir: here },
+    stdin: { contents, resolveDir: here },
     bundle: true,
     format: "esm",
     minify: true,
     target: "es2022",
     legalComments: "none", // told in LICENCES.txt
-    outfile: join(output, "sveltia-cms.js"),
+    outfile: join(output, name),
     metafile: true,
     plugins: [unused],
     logOverride: { "direct-eval": "silent" },
   });
+  return Object.keys(result.metafile.inputs);
+}
+
+async function bundle() {
+  const inputs = await bundled('export { init } from "@sveltia/cms";', "sveltia-cms.js");
   const script = await readFile(join(output, "sveltia-cms.js"), "utf8");
   const distant = /unpkg\.com|jsdelivr\.net|githubstatus\.com\/api|hostedstatus\.com/.exec(script);
   if (distant) throw new Error(`« ${distant[0]} » est encore appelé : complétez REPLACED.`);
-  return Object.keys(result.metafile.inputs);
+  // What our own reader of records needs; Sveltia keeps its copy to itself.
+  return [...inputs, ...(await bundled('export { Parser, isMap, isScalar, parseDocument } from "yaml";', "yaml.js"))];
 }
 
 async function copyFonts() {

@@ -192,14 +192,21 @@ def test_a_record_that_cannot_be_formatted_is_told_and_left_alone(
     run: Callable[..., tuple[int, str, str]], project: Path
 ) -> None:
     text = (project / TERM).read_bytes()
-    (project / TERM).write_bytes(text + b"# A relire\n")
+    (project / TERM).write_bytes(text + b"zzz: 1\n")
     code, out, err = run("formater", TERM)
     assert code == 1
-    assert err.endswith("ce commentaire serait perdu (« A relire ») : déplacez-le dans un texte, ou retirez-le\n")
+    assert err == f"{TERM}:{len(text.splitlines()) + 1}:1 : zzz : clé inconnue\n"
     assert out == (
         "0 fiche mise en forme, 1 laissée en l’état.\n"
         "Étape suivante : corrigez ce qui est signalé plus haut, puis recommencez.\n"
     )
+    assert (project / TERM).read_bytes() == text + b"zzz: 1\n"
+
+
+def test_the_comments_of_a_record_are_kept(run: Callable[..., tuple[int, str, str]], project: Path) -> None:
+    text = (project / TERM).read_bytes()
+    (project / TERM).write_bytes(text + b"\n\n#A relire\n")
+    assert run("formater", TERM)[0] == 0
     assert (project / TERM).read_bytes() == text + b"# A relire\n"
 
 

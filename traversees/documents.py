@@ -203,6 +203,11 @@ def header_of(path: str, text: str) -> tuple[str, int]:
     return handler.split(text)[0], text[: boundaries[0]].count("\n")
 
 
+def key_name(written: str) -> str:
+    """A key as it is known, without the spaces that French typing puts before a colon."""
+    return written.strip("\xa0\u202f ")
+
+
 def _read_markdown(path: str, text: str) -> Document:
     header, lines_before = header_of(path, text)
     document = _read_yaml(path, header, lines_before)
@@ -366,7 +371,7 @@ class _Reader:
             self._stop(event, "une clé doit être un mot, suivi de « : »")
         if event.anchor or event.tag:
             self._refuse_marks(event)
-        return str(event.value.strip("\xa0\u202f "))
+        return key_name(event.value)
 
     def _place(self, event: Any) -> tuple[int, int]:  # noqa: ANN401
         mark = event.start_mark

@@ -1,7 +1,7 @@
 """The settings of the editor in the browser (Sveltia CMS), derived from the JSON Schema of each kind of record.
 
 Pure: the records and the forge of `mkdocs.yml` give a dictionary, ready to be written as JSON. Sveltia writes a
-whole file again when it is saved: texts stay plain, keys keep the order of the model, empty ones are left out.
+whole file again when it is saved, in the format that our page teaches it: that of `formater`, comments kept.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from traversees.editor_files import file_format
 from traversees.new_record import is_dated
 from traversees.records import KINDS, Vocabulaire
 from traversees.schema import record_name, record_schema, schema_name
@@ -123,7 +124,7 @@ def _collection(kind: type[Record], library: Library) -> Settings:
         **_named(kind),
         "folder": kind.folder,
         "extension": kind.suffix.removeprefix("."),
-        "format": "yaml-frontmatter" if body else "yaml",
+        "format": file_format(kind),
         "create": True,
         "identifier_field": first,
         "slug": f"{{{{date}}}}-{{{{{first}}}}}" if is_dated(kind) else f"{{{{{first}}}}}",
@@ -141,7 +142,7 @@ def _vocabularies(library: Library) -> Settings:
     schema = record_schema(Vocabulaire, library)
     return {
         **_named(Vocabulaire),
-        "format": "yaml",
+        "format": file_format(Vocabulaire),
         "files": [
             {
                 "name": name,

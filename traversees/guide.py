@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from traversees.schema import record_schema
-from traversees.writing import block_lines, indented, item_lines, key_lines, record_text
+from traversees.writing import Comments, block_lines, indented, item_lines, key_lines, record_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,17 +151,24 @@ def _limits(schema: Schema, item: Schema) -> Iterator[str]:
 
 def annotated_example(example: Record, library: Library) -> str:
     """The file of `example`, with what each key is above it, the first time that it stands."""
-    told: set[tuple[str, ...]] = set()
-    keys = record_keys(type(example), library)
+    helps = _FirstHelps(record_keys(type(example), library))
+    return record_text(example, block_lines(example, comments=helps))
 
-    def comment(loc: Loc) -> Iterator[str]:
-        trail = _trail(keys, loc)
+
+class _FirstHelps(Comments):
+    """The help of each key, the first time that it is asked for."""
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        self._keys = keys
+        self._told: set[tuple[str, ...]] = set()
+
+    def above(self, loc: Loc) -> list[str]:
+        trail = _trail(self._keys, loc)
         path = tuple(key.name for key in trail)
-        if path not in told:
-            told.add(path)
-            yield trail[-1].help
-
-    return record_text(example, block_lines(example, comment=comment))
+        if path in self._told:
+            return []
+        self._told.add(path)
+        return [f"# {trail[-1].help}"]
 
 
 def _trail(keys: tuple[Key, ...], loc: Loc) -> list[Key]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from traversees import editor, typography
 from traversees.documents import parse_document
+from traversees.editor_files import models_text
 from traversees.explorer import FULL_CARDS, INDEXED, Explorer, strongest_proof
 from traversees.form import FORM_KINDS, form_entries, form_files, form_steps
 from traversees.guide import annotated_example, record_keys
@@ -288,6 +289,7 @@ class Renderer:
         page = self.templates.get_template("editeur.html.jinja").render(site=self.settings, **editor.page_values(forge))
         yield f"{editor.FOLDER}/index.html", typography.typographic_page(page)
         yield f"{editor.FOLDER}/reglages.json", editor.settings_text(self.library, forge)
+        yield f"{editor.FOLDER}/modeles.json", models_text()
 
     def _form(self) -> Iterator[Page]:
         yield self._page(

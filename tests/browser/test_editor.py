@@ -14,9 +14,10 @@ from tests.browser.axe import broken_rules
 from traversees.command import today
 from traversees.documents import parse_document
 from traversees.editor import editor_settings
+from traversees.editor_files import file_format
 from traversees.formatting import formatted
 from traversees.library import load_library
-from traversees.records import KINDS, Record
+from traversees.records import KINDS, Record, Terme
 from traversees.schema import schema_name
 
 if TYPE_CHECKING:
@@ -130,8 +131,9 @@ def test_a_record_of_every_kind_keeps_all_that_it_says_when_one_text_is_changed(
         go(page, f"{name}/entries/{before.id}")
         change(page, key, getattr(before, key), "Un autre nom : « changé » ici")
         save(page, name)
-        kept(page, base, path)
+        text = kept(page, base, path)
         after = record_at(base, path, kind)
+        assert formatted(path, text, kind, today()) == text
         assert after.model_dump() == {**before.model_dump(), key: "Un autre nom : « changé » ici"}, path
         assert after.body == before.body
     library = load_library(base, today())  # raises when the checker finds a problem
@@ -139,17 +141,32 @@ def test_a_record_of_every_kind_keeps_all_that_it_says_when_one_text_is_changed(
     assert [url for url in asked if not url.startswith((base_url, "data:", "blob:"))] == []
 
 
-def test_an_emptied_text_leaves_the_file_and_formatting_leaves_one_line_of_difference(page: Page, base: Path) -> None:
+def test_an_emptied_text_leaves_the_file_and_nothing_else_changes(page: Page, base: Path) -> None:
     path = "initiatives/tapaj.yml"
-    kind = next(kind for kind in KINDS if kind.folder == "initiatives")
-    before = formatted(path, (base / path).read_text(encoding="utf-8"), kind, today())
+    before = (base / path).read_text(encoding="utf-8")
     open_editor(page, base)
     go(page, "initiative/entries/tapaj")
     change(page, "ville", "Montréal (Centre-Sud)", "")
     save(page, "initiative")
-    after = formatted(path, kept(page, base, path), kind, today())
-    assert [line for line in before.splitlines() if line not in after.splitlines()] == ["ville: Montréal (Centre-Sud)"]
-    assert [line for line in after.splitlines() if line not in before.splitlines()] == []
+    after = kept(page, base, path)
+    assert after == before.replace("ville: Montréal (Centre-Sud)\n", "")
+
+
+def test_the_comments_of_a_record_are_kept_where_they_stand(page: Page, base: Path) -> None:
+    path = "glossaire/accorderie.yml"
+    before = (base / path).read_text(encoding="utf-8")
+    commented = (
+        f"# Relu avec Samia.\n\n{before}# Fin.\n".replace("\naire:", "\n# le mot est québécois\naire:")
+        .replace("\nsources:\n", "\nsources: # à compléter\n  # la première\n")
+        .replace("\nverifie_le:", "\n  # en trouver une autre\nverifie_le:")
+    )
+    assert formatted(path, commented, Terme, today()) == commented
+    (base / path).write_text(commented, encoding="utf-8", newline="\n")
+    open_editor(page, base)
+    go(page, "terme/entries/accorderie")
+    change(page, "terme", "Accorderie", "Autre nom")
+    save(page, "terme")
+    assert kept(page, base, path) == re.sub("(?m)^terme: .*$", "terme: Autre nom", commented)
 
 
 def test_a_new_record_passes_the_checker_under_the_name_that_the_command_would_give(page: Page, base: Path) -> None:
@@ -172,11 +189,41 @@ def test_a_new_record_passes_the_checker_under_the_name_that_the_command_would_g
     field(page, "sources.0.portee").get_by_role("radio").first.click()
     field(page, "verifie_le").locator("input").first.fill("2026-11-01")
     save(page, "terme")
-    kept(page, base, "glossaire/essai-d-editeur.yml")
+    text = kept(page, base, "glossaire/essai-d-editeur.yml")
+    assert formatted("glossaire/essai-d-editeur.yml", text, Terme, today()) == text
     terme = load_library(base, today()).record("glossaire/essai-d-editeur").model_dump()
     assert terme["definition"] == "Un mot d’essai : « deux-points ».\n[@la-source]"
     assert {key: terme["sources"][0][key] for key in source} == source
     assert (terme["sources"][0]["date"], terme["sources"][0]["consulte"]) == ("2023", "2026-11-01")
+
+
+def test_every_file_is_opened_and_saved_as_formater_writes_it(page: Page, site: Path, repository: Path) -> None:
+    """The base as it is, and each case of `formater`: what the editor reads and writes, without its fields."""
+    files = [
+        (file_format(type(record)), text := (repository / record.path).read_text(encoding="utf-8"), text)
+        for record in load_library(repository, today()).records
+    ]
+    for case in (repository / "tests" / "formatting").iterdir():
+        given, expected = case.read_text(encoding="utf-8").split("@@ mis en forme\n")
+        path, text = given.split("\n@@ ")[1].split("\n", 1)
+        name = next(file_format(kind) for kind in KINDS if path.startswith(f"{kind.folder}/"))
+        files += [(name, text, expected), (name, expected, expected)]
+    page.goto("contribuer/formulaire/terme/")
+    page.wait_for_selector(".formulaire.pret")
+    script = next((site / "assets" / "js").glob("editeur-fiche.*.js")).name
+    written = page.evaluate(
+        """async ([script, files]) => {
+          const { lire, ecrire } = await import(`../../../assets/js/${script}`);
+          const { rules, formats } = await (await fetch("../../editeur/modeles.json")).json();
+          return files.map(([name, text]) => {
+            const model = { ...formats[name], rules };
+            return ecrire(model, lire(model, text.trim()));
+          });
+        }""",
+        [script, files],
+    )
+    for (_, text, expected), saved in zip(files, written, strict=True):
+        assert saved == expected, text[:80]
 
 
 def test_what_is_missing_is_said_in_french_before_anything_is_written(page: Page, base: Path) -> None:

@@ -12,15 +12,34 @@ function speakFrench() {
   localStorage.setItem(key, JSON.stringify({ ...kept, locale: "fr" }));
 }
 
+const json = async (address) => (await fetch(address)).json();
+
+// The files of each kind are opened and saved in their canonical form, by the writer of the form.
+async function teachFormats(models) {
+  window.traversees ??= {};
+  await import("./formulaire-textes.js");
+  await import("./formulaire-regles.js");
+  await import("./formulaire-fichier.js");
+  const { lire, ecrire } = await import("./editeur-fiche.js");
+  for (const [name, format] of Object.entries(models.formats)) {
+    const model = { ...format, rules: models.rules };
+    window.CMS.registerCustomFormat(name, format.suffix.slice(1), {
+      fromFile: (text) => lire(model, text),
+      toFile: (data) => ecrire(model, data),
+    });
+  }
+}
+
 async function open() {
   button.disabled = true;
   try {
     speakFrench();
-    const [answer, { init }] = await Promise.all([
-      fetch(page.dataset.reglages),
+    const [settings, models, { init }] = await Promise.all([
+      json(page.dataset.reglages),
+      json(page.dataset.modeles),
       import("../editeur/sveltia-cms.js"),
     ]);
-    const settings = await answer.json();
+    await teachFormats(models);
     const site = new URL("../../", location.href);
     const logo = { src: new URL("assets/images/favicon.svg", site).href };
     for (const part of document.querySelectorAll(".presentation")) part.remove();

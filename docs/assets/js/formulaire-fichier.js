@@ -1,12 +1,37 @@
 /*
  * The form, third part: the file. The port of writing.py: keys in the order of the model, empty ones left out, each text in
- * the first manner that is read again as the same text. What it writes is what « formater » writes.
+ * the first manner that is read again as the same text. What it writes is what « formater » writes. The editor, which opens
+ * files that have comments, writes with it too: `keptComments` is the port of comments.py.
  */
 (() => {
   "use strict";
 
+  /* Comments ({ text, side, loc, apart }), each given once, to its place or to the block that holds it. */
+  function keptComments(all = []) {
+    let left = all;
+    const starts = (comment, loc) => loc.every((part, index) => comment.loc[index] === part);
+    const at = (comment, loc) => comment.loc.length === loc.length && starts(comment, loc);
+    const line = ({ text }) => (/^([\s#]|$)/u.test(text) ? `#${text}` : `# ${text}`);
+
+    function taken(wanted) {
+      const found = left.filter(wanted);
+      left = left.filter((comment) => !wanted(comment));
+      return found.flatMap((comment, index) => (comment.apart && index ? ["", line(comment)] : [line(comment)]));
+    }
+
+    return {
+      head: () => taken(({ side }) => side === "head"),
+      above: (loc) => taken((comment) => comment.side === "above" && at(comment, loc)),
+      beside: (loc) => taken((comment) => comment.side === "beside" && at(comment, loc)),
+      below: (loc) => taken((comment) => starts(comment, loc)),
+      about: (loc) => left.some((comment) => starts(comment, loc)),
+      within: (loc) => left.some((comment) => starts(comment, loc) && (!at(comment, loc) || comment.side === "below")),
+    };
+  }
+
   function fichier(model, textes, regles) {
     const { width, long } = model.rules;
+    const NUMBERS = new Set(["number", "integer"]);
     const indented = (lines) => lines.map((line) => (line ? `  ${line}` : ""));
 
     /* Whether YAML reads `text`, written as it is, as itself: after a key and after a dash. */
@@ -34,35 +59,88 @@
       return small ? number.toExponential().replace(/e-(\d)$/, "e-0$1") : String(number);
     }
 
-    function scalar(before, value, entry) {
-      if (entry.genre === "yes") return [`${before} oui`.trimStart()];
-      if (entry.genre === "number" || entry.genre === "integer") return [`${before} ${numeral(value)}`.trimStart()];
-      const [first, ...more] = written(value, entry).split("\n");
-      return [`${before} ${first}`.trimStart(), ...indented(more)];
+    function scalar(value, entry) {
+      if (entry.genre === "yes") return [value ? "oui" : "non"];
+      if (NUMBERS.has(entry.genre)) return [numeral(value)];
+      return written(value, entry).split("\n");
     }
 
-    const item = (lines) => lines.map((line, index) => `  ${index ? " " : "-"} ${line}`.trimEnd());
+    /* The lines of the keys of a block, and of each of its values, with the `comments` of their places. */
+    function writer(comments) {
+      const ended = (line, loc) => [line, ...comments.beside(loc)].join(" ");
 
-    function list(entry, values, depth) {
-      if (values.every((value) => typeof value === "string" && textes.full("name", value))) {
-        const line = `${entry.key}: [${values.map((value) => written(value, entry)).join(", ")}]`;
-        if (textes.signs(line) + 2 * depth <= width) return [line];
+      function item(lines) {
+        const first = lines.findIndex((line) => line && !line.startsWith("#"));
+        return lines.map((line, index) => `  ${index < first ? "" : index === first ? "- " : "  "}${line}`.trimEnd());
       }
-      const lines = (value) => (entry.genre === "block" ? block(entry.keys, value, depth + 1) : scalar("", value, entry));
-      return [`${entry.key}:`, ...values.flatMap((value) => item(lines(value)))];
+
+      function itemLines(entry, value, loc) {
+        const above = comments.above(loc);
+        if (entry.genre === "block") return [...above, ...comments.beside(loc), ...block(entry.keys, value, loc)];
+        const [first, ...more] = scalar(value, entry);
+        return [...above, ended(first, loc), ...more];
+      }
+
+      function list(entry, values, loc) {
+        if (values.every((value) => typeof value === "string" && textes.full("name", value)) && !comments.within(loc)) {
+          const line = `${entry.key}: [${values.map((value) => written(value, entry)).join(", ")}]`;
+          if (textes.signs(line) + 2 * loc.length <= width) return [ended(line, loc)];
+        }
+        const first = ended(`${entry.key}:`, loc);
+        const items = values.flatMap((value, index) => item(itemLines(entry, value, [...loc, index])));
+        return [first, ...items, ...indented(comments.below(loc))];
+      }
+
+      function names(entry, values, loc) {
+        const first = ended(`${entry.key}:`, loc);
+        const lines = Object.entries(values).flatMap(([key, value]) => {
+          const place = [...loc, key];
+          return [...comments.above(place), ...inner({ ...entry, key }, value, place)];
+        });
+        return [first, ...indented([...lines, ...comments.below(loc)])];
+      }
+
+      function inner(entry, value, loc) {
+        const entries = entry.keys.filter(({ key }) => !regles.empty(value[key]));
+        if (entries.every(({ genre, many }) => NUMBERS.has(genre) && !many) && !comments.within(loc)) {
+          return [ended(`${entry.key}: {${entries.map(({ key }) => `${key}: ${numeral(value[key])}`).join(", ")}}`, loc)];
+        }
+        return [ended(`${entry.key}:`, loc), ...indented(block(entry.keys, value, loc))];
+      }
+
+      function key(entry, value, loc) {
+        if (entry.many) return list(entry, value, loc);
+        if (entry.named) return names(entry, value, loc);
+        if (entry.genre === "block") return inner(entry, value, loc);
+        const [first, ...more] = scalar(value, entry);
+        return [ended(`${entry.key}: ${first}`, loc), ...indented(more)];
+      }
+
+      /* A key that says nothing, which stands only for its comments. */
+      function nothing(entry, loc) {
+        const value = entry.many ? [" []"] : entry.genre === "yes" ? [" non"] : "absent" in entry ? [` ${entry.absent}`] : [];
+        const beside = comments.beside(loc);
+        const above = [...comments.above(loc), ...comments.below(loc)];
+        return [...above, [`${entry.key}:${value}`, ...beside].join(" ")];
+      }
+
+      function block(entries, data, loc = []) {
+        const lines = entries.filter(({ genre }) => genre !== "body").flatMap((entry) => {
+          const place = [...loc, entry.key];
+          if (!regles.empty(data[entry.key])) return [...comments.above(place), ...key(entry, data[entry.key], place)];
+          return comments.about(place) ? nothing(entry, place) : [];
+        });
+        return [...lines, ...comments.below(loc)];
+      }
+
+      return block;
     }
 
-    function block(entries, data, depth = 0) {
-      return entries.filter((entry) => entry.genre !== "body" && !regles.empty(data[entry.key])).flatMap((entry) => {
-        const value = data[entry.key];
-        if (entry.many) return list(entry, value, depth + 1);
-        if (entry.genre === "block") return [`${entry.key}:`, ...indented(block(entry.keys, value, depth + 1))];
-        return scalar(`${entry.key}:`, value, entry);
-      });
-    }
-
-    function text(data) {
-      const header = `${block(model.entries, data).join("\n")}\n`;
+    function text(data, comments = []) {
+      const kept = keptComments(comments);
+      const head = kept.head();
+      const lines = [...head, ...(head.length ? [""] : []), ...writer(kept)(model.entries, data)];
+      const header = `${lines.join("\n")}\n`;
       const body = model.entries.find(({ genre }) => genre === "body");
       return body ? `---\n${header}---\n\n${data[body.key] ?? ""}\n` : header;
     }
