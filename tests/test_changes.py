@@ -79,7 +79,8 @@ def from_nothing(project: Path, folder: Path, *, search: bool = False, same_fram
     copy = folder / "neuf"
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build", "site"))
     if same_frame:
-        shutil.copytree(*(Workshop(root, root / "site").frames for root in (project, copy)))
+        made, wanted = (Workshop(root, root / "site").frames for root in (project, copy))
+        shutil.copytree(made, wanted)
     assert publish_site(copy, search=search) == 0
     return files_of(copy / "site")
 

@@ -376,19 +376,24 @@ def test_without_a_browser_one_sentence_says_what_to_install(project: Project) -
     assert (result.returncode, result.stderr) == (1, NO_BROWSER)
 
 
+APT = """\
+#!/bin/sh
+echo "$DEBIAN_FRONTEND $*" >> apt.log
+case "$*" in *"recommends {known} "*) /bin/cp /bin/true programs/{known} ;; esac
+"""
+
+
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="seul root installe un paquet de Debian")
-def test_root_on_debian_installs_chromium(project: Project) -> None:
+@pytest.mark.parametrize("known", ["chromium-headless-shell", "chromium"])
+def test_root_on_debian_installs_the_lightest_chromium_that_there_is(project: Project, known: str) -> None:
     project.add_uv()
-    project.add_program(
-        project.programs / "apt-get",
-        '#!/bin/sh\necho "$DEBIAN_FRONTEND $*" >> apt.log\n[ "$1" = update ] || /bin/cp /bin/true programs/chromium\n',
-    )
+    project.add_program(project.programs / "apt-get", APT.format(known=known))
     result = project.run("test", FAILING="playwright")
-    assert f"browser {project.programs / 'chromium'}\n" in result.stdout
-    assert (project.root / "apt.log").read_text(encoding="utf-8").splitlines() == [
-        " update",
-        "noninteractive install -y --no-install-recommends chromium fonts-liberation",
-    ]
+    assert f"browser {project.programs / known}\n" in result.stdout
+    asked = (project.root / "apt.log").read_text(encoding="utf-8").splitlines()
+    order = "noninteractive install -y --no-install-recommends {} fonts-liberation"
+    wanted = ["chromium-headless-shell", "chromium"][: 1 if known.endswith("shell") else 2]
+    assert asked == [line for package in wanted for line in (" update", order.format(package))]
 
 
 # --- The judges that come from npm

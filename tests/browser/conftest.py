@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+import dev
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
@@ -96,8 +98,7 @@ def lost_page(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, dev.NAMES_OF_BROWSERS)), None)
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     arguments = [*QUIET, "--no-sandbox"] if is_root else [*QUIET]
     return browser_type_launch_args | {"executable_path": path, "args": arguments}
