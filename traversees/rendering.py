@@ -33,6 +33,7 @@ from traversees.records import (
     Vocabulaire,
 )
 from traversees.schema import VERSION, schema_files, schema_name
+from traversees.sections import ANCHORS, SECTIONS, with_anchors
 from traversees.text import Notes, markdown_words, plain
 from traversees.timeline import timeline_of
 from traversees.words import explained_page
@@ -114,13 +115,14 @@ FORM_PAGE = {
 class Page:
     """A page of the Markdown site: its path under `build/pages`, header and text, and the file to edit.
 
-    Its text is drawn each time it is asked for. `one_of_many`: the other pages of its folder differ from it by their
+    Its text is drawn each time it is asked for. `kind`: its template. `one_of_many`: the other pages of its folder differ from it by their
     title, description, source and text only. `in_markdown`: its text has more of Markdown than titles of sections.
     """
 
     path: str
     title: str
     draw: Callable[[], str]
+    kind: str = ""
     description: str = ""
     source: str = ""
     trail: tuple[tuple[str, str], ...] = ()
@@ -471,7 +473,7 @@ class Renderer:
             named["flux"] = FEED
         if path in self.menu:
             header["one_of_many"] = False
-        return Page(path, title, partial(self._drawn, path, template, title, values), extra=named, **header)
+        return Page(path, title, partial(self._drawn, path, template, title, values), template, extra=named, **header)
 
     def _drawn(self, path: str, template: str, title: str, values: Callable[[], Values]) -> str:
         base = page_url(path)
@@ -480,6 +482,7 @@ class Renderer:
             library=self.library,
             site=self.settings,
             titre=title,
+            section=SECTIONS[template],
             lien=lambda target: self._link(target, base),
             page=lambda record: relative_url(f"{record.folder}/{record.id}/", base),
             series=series,
@@ -488,7 +491,7 @@ class Renderer:
         )
         if isinstance(shown.get("record"), EXPLAINED):
             body = self._explained(body, base, about_here=isinstance(shown["record"], ABOUT_HERE))
-        return tidy(body)
+        return tidy(with_anchors(body, SECTIONS[template], ANCHORS[template]))
 
     @property
     def _assets(self) -> dict[str, str]:
