@@ -91,6 +91,9 @@ EXPLORER = {
 }
 """The header of the page of all initiatives: no other page loads its style and script."""
 
+SCHEMAS = f"donnees/schemas/{VERSION}/"
+"""Where the schemas stand in the site."""
+
 FEED = "flux.xml"
 FOLLOWED = ("initiatives", "besoin", "facette")
 """The Atom feed of a page is beside it, and these are the templates of the pages that have one."""
@@ -156,6 +159,17 @@ class Page:
 def record_header(kind: type[Record]) -> dict[str, Any]:
     """What the header of a record’s page says beside its words: the form that corrects it, if there is one."""
     return {"formulaire": schema_name(kind)} if kind in FORM_KINDS else {}
+
+
+def shared_data() -> Iterator[str]:
+    """Where the data that no record gives stand: the schemas, the examples of the guide."""
+    for kind in KINDS:
+        yield f"{SCHEMAS}{schema_name(kind)}.schema.json"
+        yield f"{GUIDE[1]}{_download(kind)}"
+
+
+def _download(kind: type[Record]) -> str:
+    return f"exemple-{schema_name(kind)}{kind.suffix.replace('.md', '.txt')}"
 
 
 def page_url(path: str) -> str:
@@ -277,10 +291,9 @@ class Renderer:
     def files(self) -> Iterator[tuple[str, str]]:
         """Every generated file that is not a page: its path and its text."""
         for name, text in schema_files(self.library, closed=True):
-            yield f"donnees/schemas/{VERSION}/{name}", text
+            yield f"{SCHEMAS}{name}", text
         for kind in KINDS:
-            name = f"exemple-{schema_name(kind)}{kind.suffix}"
-            yield f"contribuer/guide/{name.replace('.md', '.txt')}", self._annotated(kind)
+            yield f"{GUIDE[1]}{_download(kind)}", self._annotated(kind)
         yield from form_files(self.library)
         yield from self._editor()
 
@@ -336,11 +349,10 @@ class Renderer:
             )
 
     def _guide_values(self, kind: type[Record]) -> Values:
-        name = schema_name(kind)
         return {
             "kind": kind,
-            "schema": f"donnees/schemas/{VERSION}/{name}.schema.json",
-            "download": f"exemple-{name}{kind.suffix.replace('.md', '.txt')}",
+            "schema": f"{SCHEMAS}{schema_name(kind)}.schema.json",
+            "download": _download(kind),
             "keys": record_keys(kind, self.library, self._example(kind)),
             "example": self._annotated(kind),
         }

@@ -185,8 +185,11 @@
       }
     }
 
+    /* What is in no field, and that a correction must not lose. */
+    const kept = Object.fromEntries(model.entries.filter((entry) => entry.genre === "kept").map((entry) => [entry.key, record?.data[entry.key]]));
+
     function file() {
-      const data = champs.read();
+      const data = { ...champs.read(), ...kept };
       const fresh = fichier.name(data);
       const path = record?.path ?? `${model.folder}/${fresh.name}`;
       return { path, name: path.split("/").pop(), taken: !record && fresh.taken, text: fichier.text(data), corrects: Boolean(record) };
