@@ -183,11 +183,27 @@ def start_record(root: Path, options: argparse.Namespace) -> int:
     if not new_record.file_name(asked):
         raise Refusal(f"« {asked or name} » ne donne pas de nom de fichier : ajoutez --fichier nom-du-fichier.")
     path = f"{kind.folder}/{new_record.file_name(asked)}{kind.suffix}"
+    _refuse_a_copy(root, kind, path, name, sure=bool(options.fichier))
     text = new_record.text(kind, _vocabularies(root), name=name, date=date, today=today())
     _write_new(root, path, text)
     print(f"{path} est créé.")
     print(f"Étape suivante : ouvrez-le, complétez ce qui suit chaque « : », puis lancez « {VERIFY} ».")
     return 0
+
+
+def _refuse_a_copy(root: Path, kind: type[Record], path: str, name: str, *, sure: bool) -> None:
+    """Say that a record of this name exists, unless somebody is `sure` that it is another; or had the name of this file."""
+    from traversees.new_record import namesakes  # noqa: PLC0415 — checking must not wait for the guide
+
+    if (root / path).exists():
+        return
+    for other, same_name in namesakes(root, kind, Path(path).stem, name):
+        if not same_name:
+            raise Refusal(f"« {Path(path).stem} » est un ancien nom de {other} : prenez-en un autre avec --fichier.")
+        if not sure:
+            raise Refusal(
+                f"{other} porte déjà ce nom : complétez-le. Si c’est autre chose, relancez avec --fichier autre-nom."
+            )
 
 
 def _vocabularies(root: Path) -> Library:

@@ -31,6 +31,7 @@ from traversees.records import (
 )
 from traversees.schema import record_name, record_schema, schema_name
 from traversees.text import plain
+from traversees.twins import ADDRESSES, traits
 from traversees.typography import typographic
 
 if TYPE_CHECKING:
@@ -232,6 +233,8 @@ def form_model(kind: type[Record], library: Library) -> dict[str, Any]:
         "suffix": kind.suffix,
         "entries": [asdict(entry) for entry in form_entries(kind, library)],
         "ids": [name for record in library.of_kind(kind) for name in (record.id, *record.former_ids)],
+        "traits": {f"{key} {said}": record.id for record in library.of_kind(kind) for key, said in traits(record)},
+        "address": ADDRESSES.get(kind, ""),
         "symbols": {
             key: term.symbole
             for vocabulary in library.vocabularies.values()

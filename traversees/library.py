@@ -36,6 +36,7 @@ from traversees.records import (
     Transfert,
     Vocabulaire,
 )
+from traversees.twins import doubt_of, twins
 from traversees.words import Lexicon
 
 if TYPE_CHECKING:
@@ -85,9 +86,13 @@ def check_each(root: Path, files: Iterable[tuple[str, type[Record]]], today: str
 
 def doubts_in(library: Library, root: Path, today: str) -> list[Problem]:
     """What somebody should look at in the records under `root`, though nothing forbids to publish it."""
-    doubtful = {record.path for record in library.records if any(doubts(record))}
-    again = _with_positions(library, doubtful, root, today) if doubtful else library
-    return sorted(doubt for record in again.records if record.path in doubtful for doubt in doubts(record))
+    named = {record.path for record in library.records if any(doubts(record))}
+    copies = {record.path: (key, other) for record, key, other in twins(library.records)}
+    if not (named or copies):
+        return []
+    again = {record.path: record for record in _with_positions(library, named | copies.keys(), root, today).records}
+    found = [doubt for path in named for doubt in doubts(again[path])]
+    return sorted([*found, *(doubt_of(again[path], key, other) for path, (key, other) in copies.items())])
 
 
 def _with_positions(library: Library, paths: set[str], root: Path, today: str) -> Library:

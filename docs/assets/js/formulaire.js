@@ -211,6 +211,16 @@
       find(".form-apercu").replaceChildren(...apercu.draw(champs.read()));
     }
 
+    /* A record that exists is corrected, not written twice. */
+    const own = record?.path.split("/").pop().split(".")[0];
+
+    function compare() {
+      const known = find(".form-jumelle");
+      const twin = regles.twin(champs.read());
+      known.hidden = !twin || twin === own;
+      find("a", known).href = `?fiche=${twin}`;
+    }
+
     /* Draft --------------------------------------------------------------- */
 
     const agreed = () => Boolean(agreement && find("input", agreement).checked);
@@ -219,6 +229,7 @@
     function save() {
       clearTimeout(timer);
       timer = 0;
+      compare();
       const state = shot();
       if (state === filled) return;
       filled = state;
