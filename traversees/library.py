@@ -206,6 +206,8 @@ def _taken_name(library: Library, record: Record, name: str, known: set[str]) ->
         return ""
     if name != record.id and f"{record.folder}/{name}" in known:
         return f"« {name} » est le nom de {record.folder}/{name}{record.suffix} : une adresse ne mène qu’à une fiche"
+    if name == "index" or (isinstance(record, Initiative) and name in library.vocabularies):
+        return f"« {name} » est l’adresse d’une liste du site : aucune fiche n’a pu y être"
     first = library.renamed[f"{record.folder}/{name}"][0]
     if first.path == record.path:
         return ""

@@ -255,7 +255,8 @@ def test_every_key_of_the_models_is_asked_for_once(page: Page, library: Library,
 
     def keys(entries: list[dict[str, Any]]) -> Iterator[str]:
         for entry in entries:
-            yield entry["key"]
+            if entry["genre"] != KEPT:  # what nobody types
+                yield entry["key"]
             yield from keys(entry["keys"])
 
     assert asked == sorted(keys(form_model(kind, library)["entries"]))
