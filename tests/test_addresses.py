@@ -70,9 +70,9 @@ def test_a_record_that_takes_another_name_without_a_word_is_refused(
     code, out, err = say("verifier")
     assert (code, out) == (1, "")
     assert err == (
-        f"{PATH}:{line}:5 : pages : « /initiatives/initiative-d-exemple/ » a été publiée et ne répond plus. Fiche "
-        "renommée : ajoutez « anciens_noms: [initiative-d-exemple] » à initiatives/nouveau-nom.yml. Retirée exprès : "
-        "dites-le dans « retirees », en tête de ce fichier (voir RELECTURE.md)\n\n"
+        f"{PATH}:{line}:5 : pages : « /initiatives/initiative-d-exemple/ » ne répond plus. Renommée : ajoutez "
+        "« anciens_noms: [initiative-d-exemple] » à initiatives/nouveau-nom.yml. Retirée exprès : dites-le dans "
+        "« retirees »\n\n"
         "1 problème à corriger. Rien n’a été publié.\n"
         "Étape suivante : corrigez, enregistrez, puis relancez « python3 build_pages.py verifier ».\n"
     )
@@ -141,7 +141,7 @@ def test_a_page_written_by_hand_does_not_go_without_a_word(
     remembered: Path, say: Callable[..., tuple[int, str, str]]
 ) -> None:
     (remembered / "docs/a-propos/performances.md").unlink()
-    assert "pages : « /a-propos/performances/ » a été publiée et ne répond plus." in say("verifier")[2]
+    assert "pages : « /a-propos/performances/ » ne répond plus." in say("verifier")[2]
 
 
 def test_all_that_the_site_answers_to_is_listed(site: Path, repository: Path) -> None:

@@ -76,6 +76,8 @@ def test_the_printed_report_starts_with_its_mark(tmp_path: Path, capsys: pytest.
 def test_addresses_that_nobody_promised_to_keep_are_told() -> None:
     assert list(unlisted_addresses([])) == []
     assert list(unlisted_addresses(["/initiatives/nouvelle/"])) == [
-        "## Adresses à noter : 1\n\nLancez `python3 build_pages.py adresses` et proposez `adresses.yml` : ces adresses "
-        "sont publiées.\n\n- [ ] ` /initiatives/nouvelle/ `"
+        (
+            "## Adresses à noter : 1\n\nLancez `python3 build_pages.py adresses` et proposez `adresses.yml` : ces adresses "
+            "sont publiées.\n\n- [ ] ` /initiatives/nouvelle/ `"
+        )
     ]

@@ -35,7 +35,7 @@ _HEAD = """\
 # Toutes les adresses publiées : chacune est une promesse (decisions/0016-les-adresses-sont-des-promesses.md).
 # « python3 build_pages.py adresses » renouvelle ce fichier. Seules les « retirees » s’écrivent à la main.
 """
-_WITHDRAWN = "Retirée exprès : dites-le dans « retirees », en tête de ce fichier (voir RELECTURE.md)"
+_WITHDRAWN = "Retirée exprès : dites-le dans « retirees »"
 _ID = re.compile(r"^#{2,3} .*\{#([a-z0-9-]+)|\bid=\"([a-z0-9-]+)\"", re.MULTILINE)
 
 
@@ -120,7 +120,7 @@ def broken_promises(library: Library, root: Path, promises: Promises, today: str
 
 
 def _gone(address: str) -> str:
-    return f"« {address} » a été publiée et ne répond plus"
+    return f"« {address} » ne répond plus"
 
 
 def _lost_section(kind: str, name: str) -> str:
@@ -147,7 +147,7 @@ def _answer(library: Library, promises: Promises, address: str) -> str:
     if kind:
         new = _likely(name, [r.id for r in library.of_kind(kind) if f"/{folder}/{r.id}/" not in promises.addresses])
         where = f"à {folder}/{new}{kind.suffix}" if new else "à la fiche qui la remplace"
-        return f"Fiche renommée : ajoutez « anciens_noms: [{name}] » {where}"
+        return f"Renommée : ajoutez « anciens_noms: [{name}] » {where}"
     facet = folder.removeprefix(INITIATIVES[1])
     if facet in INDEXED:
         new = _likely(
@@ -159,7 +159,7 @@ def _answer(library: Library, promises: Promises, address: str) -> str:
             ],
         )
         where = f"au terme « {new} »" if new else "au terme qui le remplace"
-        return f"Terme renommé : ajoutez « anciens_noms: [{name}] » {where} dans vocabulaires/{facet}.yml"
+        return f"Renommé : ajoutez « anciens_noms: [{name}] » {where} dans vocabulaires/{facet}.yml"
     return "Perdue par mégarde : remettez-la"
 
 
