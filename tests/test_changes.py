@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.renaming import rename
 from traversees.publishing.memory import Memory
 from traversees.publishing.search import html_paths
 from traversees.publishing.site import publish_site
@@ -55,6 +56,10 @@ SHOWN_ELSEWHERE: list[Edit] = [
     ("glossaire/autre-mot.yml", "terme: ", "terme: Encore "),
     ("glossaire/autre-mot.yml", "terme: ", "terme:  "),
     (INITIATIVE, "resume: ", "resume: Encore. "),
+    (INITIATIVE, "verifie_le: ", "anciens_noms: [premier-nom, second-nom]\nverifie_le: "),
+    (ACTOR, "verifie_le: ", "anciens_noms: [ancien-acteur]\nverifie_le: "),
+    ("contexte/besoins/besoin-d-exemple.yml", "verifie_le: ", "anciens_noms: [ancien-besoin]\nverifie_le: "),
+    ("vocabulaires/themes.yml", "  aller-vers:\n", "  aller-vers:\n    anciens_noms: [maraudes]\n"),
 ]
 """What other pages show."""
 
@@ -141,6 +146,25 @@ def test_what_every_page_has_renews_them_all(published: Path, edit: Edit, tmp_pa
     apply(published, edit)
     assert publish_site(published, search=False) == 0
     assert files_of(published / "site") == from_nothing(published, tmp_path)
+
+
+def test_what_answered_under_a_former_name_changes_and_goes_with_it(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rename(published, INITIATIVE, "nouveau-nom")
+    assert publish_site(published) == 0
+    renamed = "initiatives/nouveau-nom.yml"
+    apply(published, (renamed, "limites: Un", "limites: Et ceci. Un"))
+    assert published_message(capsys, published) == "Site à jour dans site/ : 1 page renouvelée.\n"
+    site = published / "site"
+    assert "Et ceci." in (site / "initiatives/initiative-d-exemple.json").read_text(encoding="utf-8")
+    assert files_of(site) == from_nothing(published, tmp_path, search=True)
+    workshop = Workshop(published, site)
+    assert not (workshop.copies / "initiatives/initiative-d-exemple/index.html").exists()
+    apply(published, (renamed, "anciens_noms: [initiative-d-exemple]\n", ""))
+    assert publish_site(published, search=False) == 0
+    assert not (site / "initiatives/initiative-d-exemple").exists()
+    assert files_of(site) == from_nothing(published, tmp_path)
 
 
 def test_the_pages_that_do_not_show_what_changed_are_taken_as_they_are(published: Path) -> None:

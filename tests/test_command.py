@@ -113,6 +113,41 @@ def test_nothing_is_written_over_a_record(run: Callable[..., tuple[int, str, str
     assert _tree(project) == before
 
 
+def test_a_name_that_a_record_has_is_told_before_anything_is_written(
+    run: Callable[..., tuple[int, str, str]], project: Path
+) -> None:
+    before = _tree(project)
+    code, _, err = run("nouveau", "acteur", "--nom", "ACTEUR d'exémple")
+    assert (code, err) == (
+        1,
+        "contexte/acteurs/acteur-d-exemple.yml existe déjà : complétez-le, ou choisissez un autre nom avec --fichier.\n",
+    )
+    (project / "contexte/acteurs/acteur-d-exemple.yml").rename(project / "contexte/acteurs/autre.yml")
+    for arguments, typed in (
+        (["acteur", "--nom", "ACTEUR d'exémple"], ""),
+        (["acteur"], "Acteur d’exemple\nencore-un\n"),
+    ):
+        code, _, err = run("nouveau", *arguments, typed=typed)
+        assert code == 1
+        assert err == (
+            "contexte/acteurs/autre.yml porte déjà ce nom : complétez-le. Si c’est autre chose, relancez avec "
+            "--fichier autre-nom.\n"
+        )
+    (project / "contexte/acteurs/autre.yml").rename(project / "contexte/acteurs/acteur-d-exemple.yml")
+    assert _tree(project) == before
+    assert run("nouveau", "acteur", "--nom", "Acteur d’exemple", "--fichier", "encore-un")[0] == 0
+
+
+def test_a_file_name_that_a_record_had_is_not_given_to_another(
+    run: Callable[..., tuple[int, str, str]], project: Path
+) -> None:
+    file = project / TERM
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("verifie_le", "anciens_noms: [ancien-mot]\nverifie_le"), encoding="utf-8")
+    code, _, err = run("nouveau", "terme", "--nom", "Ancien mot")
+    assert (code, err) == (1, f"« ancien-mot » est un ancien nom de {TERM} : prenez-en un autre avec --fichier.\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "typed", "sentence"),
     [

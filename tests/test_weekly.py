@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from traversees.library import Library, load_library
-from traversees.publishing.weekly import dead_links, main, old_records, weekly_sections
+from traversees.publishing.weekly import dead_links, main, old_records, unlisted_addresses, weekly_sections
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,3 +71,13 @@ def test_the_printed_report_starts_with_its_mark(tmp_path: Path, capsys: pytest.
     links.write_text('{"error_map": {}, "timeout_map": {}}', encoding="utf-8")
     assert main([str(links), "--rechange", "failure"]) == 0
     assert capsys.readouterr().out.startswith("<!-- traversees : veille -->\n\nMis à jour le ")
+
+
+def test_addresses_that_nobody_promised_to_keep_are_told() -> None:
+    assert list(unlisted_addresses([])) == []
+    assert list(unlisted_addresses(["/initiatives/nouvelle/"])) == [
+        (
+            "## Adresses à noter : 1\n\nLancez `python3 build_pages.py adresses` et proposez `adresses.yml` : ces adresses "
+            "sont publiées.\n\n- [ ] ` /initiatives/nouvelle/ `"
+        )
+    ]

@@ -17,6 +17,7 @@ from traversees.messages import problems_of, unknown_empty_keys
 from traversees.problems import Problem, ProblemsFound, key_of, shortened, suggestion
 from traversees.records import (
     MAP_WIDTH,
+    FormerName,
     Initiative,
     Line,
     Moment,
@@ -54,6 +55,8 @@ SENTENCES = {
     "consent": "accord écrit manquant : un récit confié ne peut être publié sans lui",
     "address": "adresse manquante : une publication extérieure dit où la lire",
     "no_body": "texte manquant sous l’en-tête",
+    "own_name": "« {name} » est un nom d’aujourd’hui : retirez-le des anciens noms",
+    "name_twice": "« {name} » est écrit deux fois : gardez-le une fois",
     "long_body": "texte trop long : {length} signes ici, {most} au plus",
 }
 """What a record may be blamed for: also read by the form, which says the same."""
@@ -309,6 +312,18 @@ def cases_of(record: Record) -> Iterator[tuple[str, Case | None]]:
         yield from ((key, entry.case) for key, entry in record.termes.items())
 
 
+def former_names_in_use(record: Record, today: str) -> Iterator[Problem]:
+    """A former name is no longer that of the record, nor of a term beside it, and only one answers it."""
+    del today
+    own = {record.id} if not isinstance(record, Vocabulaire) else set(record.termes)
+    seen: set[str] = set()
+    for value in marked_values(record, FormerName):
+        if value.text in own | seen:
+            message = SENTENCES["own_name" if value.text in own else "name_twice"].format(name=shortened(value.text))
+            yield record.document.problem(value.loc, value.key, message)
+        seen.add(value.text)
+
+
 def personal_data(record: Record, today: str) -> Iterator[Problem]:
     """E-mails, phones and street addresses are not published."""
     del today
@@ -349,6 +364,7 @@ RULES: tuple[Callable[[Record, str], Iterator[Problem]], ...] = (
     forbidden_markup,
     headings_out_of_place,
     misplaced_tiles,
+    former_names_in_use,
     personal_data,
     hard_to_read,
 )

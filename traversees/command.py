@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from traversees.checks import AHEAD
 from traversees.documents import read_text
-from traversees.library import doubts_in, load_library, load_vocabularies, record_paths
+from traversees.library import doubts_in, load_vocabularies, record_paths
 from traversees.problems import Problem, ProblemsFound
+from traversees.promises import PATH
 from traversees.records import KINDS
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ python3 build_pages.py nouveau initiative   commence une fiche (ou : recit, note
                                             terme, parcours, vocabulaire)
 python3 build_pages.py formater [fiche…]    met les fiches en forme, sans changer ce qu’elles disent
 python3 build_pages.py schemas              renouvelle ce que lisent les éditeurs et la forge
+python3 build_pages.py adresses             renouvelle la liste des adresses publiées, adresses.yml
 
 « nouveau » pose ses questions, ou les trouve dans la commande :
   --nom "Le nom"   --fichier nom-du-fichier   --date 2023-05-20 (pour un récit)
 """
 VERIFY = "python3 build_pages.py verifier"
+REMEMBER = "python3 build_pages.py adresses"
 
 
 class Refusal(Exception):  # noqa: N818 — not a fault of the program: something to do otherwise
@@ -76,10 +79,8 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
             return start_record(root, options)
         if options.command == "formater":
             return format_records(root, options.fichiers)
-        if options.command == "schemas":
-            return write_schemas(root)
-        if options.command == "verifier":
-            return verify(root)
+        if plain := {"verifier": verify, "schemas": write_schemas, "adresses": write_addresses}.get(options.command):
+            return plain(root)
         return check_and_build(root, write=not options.check)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
@@ -94,6 +95,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(dest="command", parser_class=_Parser)
     commands.add_parser("verifier")
     commands.add_parser("schemas")
+    commands.add_parser("adresses")
     commands.add_parser("formater").add_argument("fichiers", nargs="*")
     new = commands.add_parser("nouveau")
     new.add_argument("genre", nargs="?", default="")
@@ -107,11 +109,16 @@ def _parser() -> _Parser:
 
 def verify(root: Path) -> int:
     """The whole base checked, and what to do next."""
+    from traversees.addresses import new_addresses  # noqa: PLC0415 — not all commands wait for the pages
+
     library = checked_library(root)
     if library is None:
         print(f"Étape suivante : corrigez, enregistrez, puis relancez « {VERIFY} ».", file=sys.stderr)
         return 1
     look = "ce qui est à vérifier plus haut et " if print_verdict(root, library) else ""
+    if (root / PATH).exists() and (count := len(new_addresses(library, root))):
+        new, them = ("adresses nouvelles", "les") if count > 1 else ("adresse nouvelle", "la")
+        print(f"{count} {new} : « {REMEMBER} » {them} note.")
     print(f"Étape suivante : relisez {look}la page avec « python3 dev.py serve », puis proposez votre changement.")
     return 0
 
@@ -132,8 +139,10 @@ def check_and_build(root: Path, *, write: bool) -> int:
 
 def checked_library(root: Path, check: Check | None = None) -> Library | None:
     """The library, or None once its problems are printed; `check` as in `load_library`."""
+    from traversees.addresses import kept_library  # noqa: PLC0415 — not all commands wait for the pages
+
     try:
-        return load_library(root, today(), check)
+        return kept_library(root, today(), check)
     except ProblemsFound as found:
         print(found, file=sys.stderr)
         print(f"\n{problem_count(found)} à corriger. Rien n’a été publié.", file=sys.stderr)
@@ -185,11 +194,27 @@ def start_record(root: Path, options: argparse.Namespace) -> int:
     if not new_record.file_name(asked):
         raise Refusal(f"« {asked or name} » ne donne pas de nom de fichier : ajoutez --fichier nom-du-fichier.")
     path = f"{kind.folder}/{new_record.file_name(asked)}{kind.suffix}"
+    _refuse_a_copy(root, kind, path, name, sure=bool(options.fichier))
     text = new_record.text(kind, _vocabularies(root), name=name, date=date, today=day_here())
     _write_new(root, path, text)
     print(f"{path} est créé.")
     print(f"Étape suivante : ouvrez-le, complétez ce qui suit chaque « : », puis lancez « {VERIFY} ».")
     return 0
+
+
+def _refuse_a_copy(root: Path, kind: type[Record], path: str, name: str, *, sure: bool) -> None:
+    """Say that a record of this name exists, unless somebody is `sure` that it is another; or had the name of this file."""
+    from traversees.new_record import namesakes  # noqa: PLC0415 — checking must not wait for the guide
+
+    if (root / path).exists():
+        return
+    for other, same_name in namesakes(root, kind, Path(path).stem, name):
+        if not same_name:
+            raise Refusal(f"« {Path(path).stem} » est un ancien nom de {other} : prenez-en un autre avec --fichier.")
+        if not sure:
+            raise Refusal(
+                f"{other} porte déjà ce nom : complétez-le. Si c’est autre chose, relancez avec --fichier autre-nom."
+            )
 
 
 def _vocabularies(root: Path) -> Library:
@@ -277,4 +302,21 @@ def write_schemas(root: Path) -> int:
         _replace(root / path, text)
     print("schemas/, .vscode/settings.json et les formulaires de .github/ISSUE_TEMPLATE/ sont à jour.")
     print("Étape suivante : proposez-les avec le reste de votre changement.")
+    return 0
+
+
+# --- Addresses --------------------------------------------------------------------------------------------
+
+
+def write_addresses(root: Path) -> int:
+    """The memory of what is published, renewed; nothing that was promised is forgotten."""
+    from traversees.addresses import memory_text, new_addresses  # noqa: PLC0415 — not all commands wait for the pages
+
+    library = checked_library(root)
+    if library is None:
+        return 1
+    count = len(new_addresses(library, root))
+    _replace(root / PATH, memory_text(library, root))
+    print(f"{PATH} est à jour : {count} adresse{'s' if count > 1 else ''} de plus.")
+    print("Étape suivante : proposez-le avec le reste de votre changement.")
     return 0

@@ -33,9 +33,9 @@ def record_json(library: Library, record: Record) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def data_path(record: Record) -> str:
-    """Where the file of a record stands in the site."""
-    return f"{record.folder}/{record.id}.json"
+def data_path(record: Record, name: str = "") -> str:
+    """Where the file of a record stands in the site; `name`: a former id of the record."""
+    return f"{record.folder}/{name or record.id}.json"
 
 
 @cache

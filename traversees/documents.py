@@ -148,17 +148,17 @@ def parse_document(path: str, text: str) -> Document:
     return _read_yaml(path, text)
 
 
-def read_text(root: Path, path: str) -> str:
-    """The text of the file at `path` under `root`, whatever the editor; raises `ProblemsFound`."""
+def read_text(root: Path, path: str, most: int = MAX_BYTES) -> str:
+    """The text of the file at `path` under `root`, `most` bytes at most, whatever the editor; raises `ProblemsFound`."""
     file = root / path
     if file.is_symlink():
         raise _refusal(path, "lien symbolique refusé : déposez le fichier lui-même")
     try:
-        raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
+        raw = file.read_bytes() if file.stat().st_size <= most else None
     except OSError:
         raise _refusal(path, "fichier illisible : vérifiez qu’il existe encore et que vous pouvez l’ouvrir") from None
     if raw is None:
-        raise _refusal(path, f"fichier trop lourd : {MAX_BYTES // 1000} ko au plus")
+        raise _refusal(path, f"fichier trop lourd : {most // 1000} ko au plus")
     text = _decoded(raw, path)
     problems = list(_invisible_signs(path, text))
     if problems:

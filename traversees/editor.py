@@ -32,6 +32,7 @@ Settings = dict[str, Any]
 _SLUG_LENGTH = 100
 _FULL_DATE = "date complète"
 _YES_OR_NO = "oui ou non"
+_FORMER_NAME = "ancien nom"
 _OWN_SOURCE = "nom court d’une source de la fiche"
 _HELPS = {
     "texte, chaque paragraphe avec sa source": "Chaque paragraphe cite sa source : [@nom-court].",
@@ -196,6 +197,8 @@ class _Fields:
         counts = {name: schema[key] for name, key in (("min", "minItems"), ("max", "maxItems")) if key in schema}
         if "vocabulaire" in item or "dossier" in item:
             return {**self._value(item), "multiple": True, **counts}
+        if item["title" if "title" in item else "type"] == _FORMER_NAME:
+            return {"widget": "list", "readonly": True}  # kept as it is: nobody types it
         if item["title" if "title" in item else "type"] == _OWN_SOURCE:
             return {"widget": "list", **counts}  # short names, one a line
         if "properties" not in item:

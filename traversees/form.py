@@ -17,6 +17,7 @@ from traversees.guide import resolved
 from traversees.marks import all_marks
 from traversees.messages import block_in
 from traversees.records import (
+    FormerName,
     Initiative,
     Line,
     Moment,
@@ -30,6 +31,7 @@ from traversees.records import (
 )
 from traversees.schema import record_name, record_schema, schema_name
 from traversees.text import plain
+from traversees.twins import ADDRESSES, traits
 from traversees.typography import typographic
 
 if TYPE_CHECKING:
@@ -47,7 +49,18 @@ FORM_KINDS: tuple[type[Record], ...] = (Initiative, Recit, Terme)
 BODY = "texte"
 """The name, in the form and in messages, of the Markdown text under a header."""
 
-_GENRES = {Terms: "term", Reference: "record", SourceId: "source", Prose: "prose", Line: "line", Shape: "shape"}
+KEPT = "kept"
+"""What nobody types: a correction keeps it as the record has it."""
+
+_GENRES = {
+    FormerName: KEPT,
+    Terms: "term",
+    Reference: "record",
+    SourceId: "source",
+    Prose: "prose",
+    Line: "line",
+    Shape: "shape",
+}
 """What is asked for, by mark; the first that a value bears decides."""
 
 _TYPES = {"oui ou non": "yes", "nombre": "number", "nombre entier": "integer"}
@@ -182,7 +195,7 @@ class Step:
     @property
     def optional(self) -> tuple[Entry, ...]:
         """What may stay empty."""
-        return tuple(entry for entry in self.entries if not entry.required)
+        return tuple(entry for entry in self.entries if not entry.required and entry.genre != KEPT)
 
 
 def form_steps(entries: Iterable[Entry], plan: Iterable[tuple[str, str, list[str]]]) -> list[Step]:
@@ -207,9 +220,9 @@ def form_files(library: Library) -> Iterator[tuple[str, str]]:
         yield f"contribuer/formulaire/{schema_name(kind)}.json", form_text(form_model(kind, library))
 
 
-def form_path(record: Record) -> str:
-    """Where the form finds what a record says, to correct it."""
-    return f"contribuer/formulaire/fiches/{record.folder}/{record.id}.json"
+def form_path(record: Record, name: str = "") -> str:
+    """Where the form finds what a record says, to correct it; `name`: a former id of the record."""
+    return f"contribuer/formulaire/fiches/{record.folder}/{name or record.id}.json"
 
 
 def form_model(kind: type[Record], library: Library) -> dict[str, Any]:
@@ -219,7 +232,9 @@ def form_model(kind: type[Record], library: Library) -> dict[str, Any]:
         "folder": kind.folder,
         "suffix": kind.suffix,
         "entries": [asdict(entry) for entry in form_entries(kind, library)],
-        "ids": [record.id for record in library.records if isinstance(record, kind)],
+        "ids": [name for record in library.of_kind(kind) for name in (record.id, *record.former_ids)],
+        "traits": {f"{key} {said}": record.id for record in library.of_kind(kind) for key, said in traits(record)},
+        "address": ADDRESSES.get(kind, ""),
         "symbols": {
             key: term.symbole
             for vocabulary in library.vocabularies.values()

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from traversees.records import Block, Record
     from traversees.schema import Schema
 
+_NOT_FOR_A_NEW_FILE = "ancien nom"
+
 _EXAMPLES = {
+    _NOT_FOR_A_NEW_FILE: "[nom-d-avant]",
     "date": "2023-05",
     "oui ou non": "oui",
     "adresse web": "https://exemple.org/page",
@@ -193,7 +196,7 @@ _FIRST_HEADING = "## Écrivez ici le texte, avec des titres comme celui-ci"
 
 
 def _optional(keys: tuple[Key, ...]) -> Iterator[str]:
-    names = [key.name for key in keys if not key.required]
+    names = [key.name for key in keys if not key.required and key.type != _NOT_FOR_A_NEW_FILE]
     if names:
         yield f"# Facultatif, à ajouter au besoin : {', '.join(names)}."
 

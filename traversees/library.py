@@ -20,6 +20,7 @@ from traversees.records import (
     Acteur,
     Besoin,
     Condition,
+    FormerName,
     Initiative,
     Line,
     Note,
@@ -35,6 +36,7 @@ from traversees.records import (
     Transfert,
     Vocabulaire,
 )
+from traversees.twins import doubt_of, twins
 from traversees.words import Lexicon
 
 if TYPE_CHECKING:
@@ -84,9 +86,13 @@ def check_each(root: Path, files: Iterable[tuple[str, type[Record]]], today: str
 
 def doubts_in(library: Library, root: Path, today: str) -> list[Problem]:
     """What somebody should look at in the records under `root`, though nothing forbids to publish it."""
-    doubtful = {record.path for record in library.records if any(doubts(record))}
-    again = _with_positions(library, doubtful, root, today) if doubtful else library
-    return sorted(doubt for record in again.records if record.path in doubtful for doubt in doubts(record))
+    named = {record.path for record in library.records if any(doubts(record))}
+    copies = {record.path: (key, other) for record, key, other in twins(library.records)}
+    if not (named or copies):
+        return []
+    again = {record.path: record for record in _with_positions(library, named | copies.keys(), root, today).records}
+    found = [doubt for path in named for doubt in doubts(again[path])]
+    return sorted([*found, *(doubt_of(again[path], key, other) for path, (key, other) in copies.items())])
 
 
 def _with_positions(library: Library, paths: set[str], root: Path, today: str) -> Library:
@@ -152,13 +158,18 @@ def misplaced_in_context(root: Path) -> Iterator[Problem]:
 
 
 def link_problems(library: Library, known: set[str]) -> Iterator[Problem]:
-    """References to nothing and terms outside their vocabulary. `known`: every `folder/id` that has a file."""
+    """References to nothing, terms outside their vocabulary, former names of two records.
+
+    `known`: every `folder/id` that has a file.
+    """
     for record in library.records:
-        for value in marked_values(record, Terms, Reference):
+        for value in marked_values(record, Terms, Reference, FormerName):
             if isinstance(value.mark, Terms):
                 message = _unknown_term(library, value.mark.name, value.text, known)
             elif isinstance(value.mark, Reference):
-                message = _broken_reference(value.mark.folder, value.text, known)
+                message = _broken_reference(library, value.mark.folder, value.text, known)
+            else:
+                message = _taken_name(library, record, value.text, known)
             if message:
                 yield record.document.problem(value.loc, value.key, message)
 
@@ -170,16 +181,37 @@ def _unknown_term(library: Library, name: str, term: str, known: set[str]) -> st
     terms = library.vocabularies[name].termes
     if term in terms:
         return ""
+    if now := next((key for key, entry in terms.items() if term in entry.anciens_noms), None):
+        return _RENAMED.format(before=term, now=now)
     hint = suggestion(term, terms) or (f" ; attendu : {', '.join(terms)}" if len(terms) <= _FEW else "")
     return f"« {shortened(term)} » n’est pas dans la liste {name} (vocabulaires/{name}.yml){hint}"
 
 
-def _broken_reference(folder: str, target: str, known: set[str]) -> str:
+_RENAMED = "« {before} » s’appelle maintenant « {now} »"
+
+
+def _broken_reference(library: Library, folder: str, target: str, known: set[str]) -> str:
     full = f"{folder}/{target}" if folder else target
     if full in known:
         return ""
+    if now := library.renamed.get(full):
+        return _RENAMED.format(before=target, now=now[0].id if folder else f"{now[0].folder}/{now[0].id}")
     names = [name.removeprefix(f"{folder}/") for name in known if name.startswith(f"{folder}/")] if folder else known
     return f"« {shortened(target)} » ne correspond à aucune fiche{suggestion(target, sorted(names))}"
+
+
+def _taken_name(library: Library, record: Record, name: str, known: set[str]) -> str:
+    """What is wrong with a former name of `record` that other records bear, or bore."""
+    if isinstance(record, Vocabulaire):
+        return ""
+    if name != record.id and f"{record.folder}/{name}" in known:
+        return f"« {name} » est le nom de {record.folder}/{name}{record.suffix} : une adresse ne mène qu’à une fiche"
+    if name == "index" or (isinstance(record, Initiative) and name in library.vocabularies):
+        return f"« {name} » est l’adresse d’une liste du site : aucune fiche n’a pu y être"
+    first = library.renamed[f"{record.folder}/{name}"][0]
+    if first.path == record.path:
+        return ""
+    return f"« {name} » est déjà un ancien nom de {first.path} : gardez-le dans une seule fiche"
 
 
 def sort_key(text: str) -> str:
@@ -227,6 +259,15 @@ class Library:
     def by_path(self) -> dict[str, Record]:
         """Each record by `folder/id`."""
         return {f"{record.folder}/{record.id}": record for record in self.records}
+
+    @cached_property
+    def renamed(self) -> dict[str, list[Record]]:
+        """The records that were at `folder/id` before: one, when all is well."""
+        records: dict[str, list[Record]] = defaultdict(list)
+        for record in self.records:
+            for name in record.former_ids:
+                records[f"{record.folder}/{name}"].append(record)
+        return records
 
     @cached_property
     def vocabularies(self) -> dict[str, Vocabulaire]:

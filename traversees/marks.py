@@ -10,9 +10,9 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 from pydantic import BaseModel
 
 from traversees.problems import Loc, key_of
-from traversees.records import Keywords, Line, Moment, Prose, Record, Reference, SourceId, Terms
+from traversees.records import FormerName, Keywords, Line, Moment, Prose, Record, Reference, SourceId, Terms
 
-Mark = Terms | Reference | Prose | Line | Moment | SourceId
+Mark = Terms | Reference | Prose | Line | Moment | SourceId | FormerName
 MARKS: tuple[type[Mark], ...] = get_args(Mark)
 
 

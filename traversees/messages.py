@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from traversees.documents import Document
-    from traversees.records import Record
 
 SENTENCES = {
     "string_type": "un texte est attendu{got}",
@@ -44,7 +43,7 @@ _EMPTY_DUTY = "clé vide : écrivez la valeur, elle est obligatoire"
 _COMMA = 'si la virgule fait partie du texte, mettez-le entre guillemets "…" ; dans un nombre, écrivez un point'
 
 
-def problems_of(error: ValidationError, document: Document, kind: type[Record]) -> Iterator[Problem]:
+def problems_of(error: ValidationError, document: Document, kind: type[BaseModel]) -> Iterator[Problem]:
     """Each of pydantic's errors on `document` as a problem with its place and a French sentence."""
     items = error.errors(include_url=False)
     misspelt = {_meant(item["loc"], kind) for item in items if item["type"] == "extra_forbidden"}
@@ -56,7 +55,7 @@ def problems_of(error: ValidationError, document: Document, kind: type[Record]) 
         yield document.problem(loc, key_of(loc), _sentence(item["type"], loc, item, document, kind), at_key=at_key)
 
 
-def _meant(loc: Loc, kind: type[Record]) -> Loc:
+def _meant(loc: Loc, kind: type[BaseModel]) -> Loc:
     """The place of the key that an unknown key stands for, as far as we can tell."""
     return (*loc[:-1], nearest(str(loc[-1]), _keys_at(kind, loc[:-1])) or "")
 
@@ -66,7 +65,7 @@ def _enough_once_mended(item: Any) -> bool:  # noqa: ANN401
     return item["type"] == "too_short" and bool(len(item["input"]) >= item["ctx"]["min_length"])
 
 
-def unknown_empty_keys(document: Document, kind: type[Record]) -> Iterator[Problem]:
+def unknown_empty_keys(document: Document, kind: type[BaseModel]) -> Iterator[Problem]:
     """Keys without a value are as if absent, but they must be known: a comma in a text makes such keys."""
     for *place, key in document.empty:
         known = _keys_at(kind, tuple(place))
@@ -77,7 +76,7 @@ def unknown_empty_keys(document: Document, kind: type[Record]) -> Iterator[Probl
         yield document.problem(loc, key_of(loc), message, at_key=True)
 
 
-def _sentence(error_type: str, loc: Loc, item: Any, document: Document, kind: type[Record]) -> str:  # noqa: ANN401
+def _sentence(error_type: str, loc: Loc, item: Any, document: Document, kind: type[BaseModel]) -> str:  # noqa: ANN401
     if error_type == "missing":
         return _EMPTY_DUTY if loc in document.empty else "clé manquante"
     if error_type == "extra_forbidden":

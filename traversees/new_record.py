@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from traversees.documents import read_document
 from traversees.guide import skeleton
-from traversees.problems import folded, slug_of
+from traversees.library import record_paths
+from traversees.problems import ProblemsFound, folded, slug_of
 from traversees.records import KINDS, PARTIAL_DATE
 from traversees.schema import schema_name
 from traversees.writing import written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from traversees.library import Library
     from traversees.records import Record
 
@@ -47,6 +52,21 @@ def is_date(text: str) -> bool:
 def file_name(name: str, date: str = "") -> str:
     """The name of a file for a record of this name: lower case, no accent, hyphens."""
     return slug_of(f"{date} {name}")
+
+
+def namesakes(root: Path, kind: type[Record], file: str, name: str) -> Iterator[tuple[str, bool]]:
+    """The records of this kind that had the name of this `file`, or that people call `name` (True); broken ones apart."""
+    key = _first_field(kind)[0]
+    for path in record_paths(root, kind, []):
+        try:
+            data = read_document(root, path).data
+        except ProblemsFound:
+            continue
+        former = data.get("anciens_noms")
+        if isinstance(former, list) and file in former:
+            yield path, False
+        elif slug_of(str(data.get(key))) == slug_of(name):
+            yield path, True
 
 
 def text(kind: type[Record], library: Library, *, name: str, date: str, today: str) -> str:

@@ -10,6 +10,8 @@ from traversees.assets import read_assets
 from traversees.data import data_path, record_json
 from traversees.explorer import summaries_file
 from traversees.form import FORM_KINDS, form_path, form_text, record_data
+from traversees.light_pages import light_files, light_pages
+from traversees.promises import read_promises
 from traversees.publishing.feeds import Site, feed_files
 from traversees.records import Initiative
 from traversees.rendering import Renderer, template_environment
@@ -58,7 +60,10 @@ def shared_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     assets = site_assets(root)
     for path, text in renderer.files():
         yield path, (assets.followed(text, path) if path.endswith(".html") else text).encode()
-    yield from feed_files(renderer.library, site_identity(root))
+    site, promises = site_identity(root), read_promises(root)
+    for path, text in light_files(renderer, light_pages(renderer, promises), site.address):
+        yield path, assets.followed(text, path).encode()
+    yield from feed_files(renderer.library, site, promises.addresses if promises else ())
 
 
 def fixed_files(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -72,17 +77,21 @@ def fixed_files(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]]:
-    """The files that a record has beside its page."""
+    """The files that a record has beside its page, under each name that it has had."""
+    names = (record.id, *record.former_ids)
     if isinstance(record, Initiative):
-        yield data_path(record), record_json(library, record).encode()
+        data = record_json(library, record).encode()
+        yield from ((data_path(record, name), data) for name in names)
     if isinstance(record, FORM_KINDS):
-        yield form_path(record), form_text(record_data(record)).encode()
+        form = form_text(record_data(record)).encode()
+        yield from ((form_path(record, name), form) for name in names)
 
 
 def paths_of(record: Record) -> tuple[str, ...]:
     """Where the files of a record stand in the site."""
-    data = (data_path(record),) if isinstance(record, Initiative) else ()
-    form = (form_path(record),) if isinstance(record, FORM_KINDS) else ()
+    names = (record.id, *record.former_ids)
+    data = [data_path(record, name) for name in names if isinstance(record, Initiative)]
+    form = [form_path(record, name) for name in names if isinstance(record, FORM_KINDS)]
     return (f"{record.folder}/{record.id}/index.html", *data, *form)
 
 

@@ -115,6 +115,16 @@ class SourceId(Keywords):
 
 
 @dataclass(frozen=True)
+class FormerName(Keywords):
+    """The text is a name that the record, or the term, had before: the addresses made of it still answer."""
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """A name that nobody types in a form."""
+        return {"title": "ancien nom"}
+
+
+@dataclass(frozen=True)
 class Shape(Keywords):
     """The text has this shape, named and described in French; `error` is its sentence in `traversees.messages`."""
 
@@ -204,6 +214,11 @@ OuiNon = Annotated[
     bool, BeforeValidator(_yes_or_no), WithJsonSchema({"title": "oui ou non", "enum": ["oui", "non", True, False]})
 ]
 Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
+AncienNom = Annotated[Slug, FormerName()]
+AnciensNoms = Annotated[
+    tuple[AncienNom, ...],
+    Field(description="Noms de fichier que la fiche a portés, du premier au dernier : ses adresses répondent encore."),
+]
 
 Theme = Annotated[Slug, Terms("themes")]
 Public = Annotated[Slug, Terms("publics")]
@@ -453,6 +468,17 @@ class Record(Block):
         """The file's name without its ending."""
         return self._document.id
 
+    @property
+    def former_ids(self) -> tuple[str, ...]:
+        """The ids that the record had before, the first of all first; none for the kinds that have no page."""
+        names: tuple[str, ...] = getattr(self, "anciens_noms", ())
+        return names
+
+    @property
+    def first_id(self) -> str:
+        """The first id that the record ever had, which no rename changes."""
+        return next(iter(self.former_ids), self.id)
+
     @cached_property
     def path(self) -> str:
         """The file's path, relative to the project, with `/`."""
@@ -507,6 +533,7 @@ class Initiative(Record):
     transfert: Transposition = Field(description="Et en Seine-Saint-Denis ?")
     a_verifier: tuple[Texte, ...] = Field(default=(), description="Questions ouvertes, publiées comme telles.")
     sources: Annotated[tuple[Source, ...], Field(min_length=2)] = Field(description="Au moins deux sources.")
+    anciens_noms: AnciensNoms = ()
     verifie_le: DateComplete = Field(description="Jour de la dernière vérification de la fiche.")
 
 
@@ -539,6 +566,7 @@ class Recit(Record):
     )
     consentement: Consentement | None = Field(default=None, description="Accord écrit, obligatoire pour un texte.")
     sources: tuple[Source, ...] = Field(default=(), description="Sources citées.")
+    anciens_noms: AnciensNoms = ()
     verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
 
 
@@ -562,6 +590,7 @@ class Note(Record):
     divergences: tuple[Divergence, ...] = Field(default=(), description="Ce sur quoi les sources ne s’accordent pas.")
     a_verifier: tuple[Texte, ...] = Field(default=(), description="Questions ouvertes.")
     sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
+    anciens_noms: AnciensNoms = ()
     verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
 
 
@@ -584,6 +613,7 @@ class Besoin(Record):
     )
     a_verifier: tuple[Texte, ...] = Field(default=(), description="Questions ouvertes.")
     sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
+    anciens_noms: AnciensNoms = ()
     verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
 
 
@@ -604,6 +634,7 @@ class Acteur(Record):
     site: Adresse | None = Field(default=None, description="Site officiel.")
     a_verifier: tuple[Texte, ...] = Field(default=(), description="Questions ouvertes.")
     sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
+    anciens_noms: AnciensNoms = ()
     verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
 
 
@@ -625,6 +656,7 @@ class Transfert(Record):
     appris: TexteSource = Field(description="Ce qu’on en a appris ; échecs compris.")
     a_verifier: tuple[Texte, ...] = Field(default=(), description="Questions ouvertes.")
     sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
+    anciens_noms: AnciensNoms = ()
     verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
 
 
@@ -642,6 +674,7 @@ class Terme(Record):
     faux_ami: Texte | None = Field(default=None, description="Le piège, si le mot existe des deux côtés.")
     synonymes: tuple[Ligne, ...] = Field(default=(), description="Autres mots, compris par la recherche.")
     sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
+    anciens_noms: AnciensNoms = ()
     verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
 
 
@@ -659,6 +692,7 @@ class Parcours(Record):
     etapes: Annotated[tuple[Etape, ...], Field(min_length=2, max_length=12)] = Field(
         description="Étapes, dans l’ordre."
     )
+    anciens_noms: AnciensNoms = ()
 
 
 MAP_WIDTH = 8
@@ -685,6 +719,9 @@ class TermeDeVocabulaire(Block):
     symbole: Ligne | None = Field(default=None, description="Signe affiché devant le libellé.")
     data_inclusion: tuple[Code, ...] = Field(default=(), description="Codes du référentiel data·inclusion v1.")
     case: Case | None = Field(default=None, description="Place sur la carte, pour une région.")
+    anciens_noms: tuple[AncienNom, ...] = Field(
+        default=(), description="Noms que le terme a portés, du premier au dernier : ses adresses répondent encore."
+    )
 
 
 class Vocabulaire(Record):

@@ -34,6 +34,7 @@ from traversees.records import (
     Vocabulaire,
 )
 from traversees.schema import VERSION, schema_files, schema_name
+from traversees.sections import ANCHORS, SECTIONS, with_anchors
 from traversees.text import Notes, markdown_words, plain
 from traversees.timeline import timeline_of
 from traversees.words import explained_page
@@ -91,6 +92,9 @@ EXPLORER = {
 }
 """The header of the page of all initiatives: no other page loads its style and script."""
 
+SCHEMAS = f"donnees/schemas/{VERSION}/"
+"""Where the schemas stand in the site."""
+
 FEED = "flux.xml"
 FOLLOWED = ("initiatives", "besoin", "facette")
 """The Atom feed of a page is beside it, and these are the templates of the pages that have one."""
@@ -115,13 +119,14 @@ FORM_PAGE = {
 class Page:
     """A page of the Markdown site: its path under `build/pages`, header and text, and the file to edit.
 
-    Its text is drawn each time it is asked for. `one_of_many`: the other pages of its folder differ from it by their
+    Its text is drawn each time it is asked for. `kind`: its template. `one_of_many`: the other pages of its folder differ from it by their
     title, description, source and text only. `in_markdown`: its text has more of Markdown than titles of sections.
     """
 
     path: str
     title: str
     draw: Callable[[], str]
+    kind: str = ""
     description: str = ""
     source: str = ""
     trail: tuple[tuple[str, str], ...] = ()
@@ -155,6 +160,17 @@ class Page:
 def record_header(kind: type[Record]) -> dict[str, Any]:
     """What the header of a record’s page says beside its words: the form that corrects it, if there is one."""
     return {"formulaire": schema_name(kind)} if kind in FORM_KINDS else {}
+
+
+def shared_data() -> Iterator[str]:
+    """Where the data that no record gives stand: the schemas, the examples of the guide."""
+    for kind in KINDS:
+        yield f"{SCHEMAS}{schema_name(kind)}.schema.json"
+        yield f"{GUIDE[1]}{_download(kind)}"
+
+
+def _download(kind: type[Record]) -> str:
+    return f"exemple-{schema_name(kind)}{kind.suffix.replace('.md', '.txt')}"
 
 
 def page_url(path: str) -> str:
@@ -276,10 +292,9 @@ class Renderer:
     def files(self) -> Iterator[tuple[str, str]]:
         """Every generated file that is not a page: its path and its text."""
         for name, text in schema_files(self.library, closed=True):
-            yield f"donnees/schemas/{VERSION}/{name}", text
+            yield f"{SCHEMAS}{name}", text
         for kind in KINDS:
-            name = f"exemple-{schema_name(kind)}{kind.suffix}"
-            yield f"contribuer/guide/{name.replace('.md', '.txt')}", self._annotated(kind)
+            yield f"{GUIDE[1]}{_download(kind)}", self._annotated(kind)
         yield from form_files(self.library)
         yield from self._editor()
 
@@ -336,11 +351,10 @@ class Renderer:
             )
 
     def _guide_values(self, kind: type[Record]) -> Values:
-        name = schema_name(kind)
         return {
             "kind": kind,
-            "schema": f"donnees/schemas/{VERSION}/{name}.schema.json",
-            "download": f"exemple-{name}{kind.suffix.replace('.md', '.txt')}",
+            "schema": f"{SCHEMAS}{schema_name(kind)}.schema.json",
+            "download": _download(kind),
             "keys": record_keys(kind, self.library, self._example(kind)),
             "example": self._annotated(kind),
         }
@@ -473,7 +487,7 @@ class Renderer:
             named["flux"] = FEED
         if path in self.menu:
             header["one_of_many"] = False
-        return Page(path, title, partial(self._drawn, path, template, title, values), extra=named, **header)
+        return Page(path, title, partial(self._drawn, path, template, title, values), template, extra=named, **header)
 
     def _drawn(self, path: str, template: str, title: str, values: Callable[[], Values]) -> str:
         base = page_url(path)
@@ -482,6 +496,7 @@ class Renderer:
             library=self.library,
             site=self.settings,
             titre=title,
+            section=SECTIONS[template],
             lien=lambda target: self._link(target, base),
             page=lambda record: relative_url(f"{record.folder}/{record.id}/", base),
             series=series,
@@ -490,7 +505,7 @@ class Renderer:
         )
         if isinstance(shown.get("record"), EXPLAINED):
             body = self._explained(body, base, about_here=isinstance(shown["record"], ABOUT_HERE))
-        return tidy(body)
+        return tidy(with_anchors(body, SECTIONS[template], ANCHORS[template]))
 
     @property
     def _assets(self) -> dict[str, str]:

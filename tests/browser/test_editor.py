@@ -141,6 +141,20 @@ def test_a_record_of_every_kind_keeps_all_that_it_says_when_one_text_is_changed(
     assert [url for url in asked if not url.startswith((base_url, "data:", "blob:"))] == []
 
 
+def test_the_former_names_of_a_record_are_kept_when_it_is_changed(page: Page, base: Path) -> None:
+    path = "initiatives/tapaj.yml"
+    text = (base / path).read_text(encoding="utf-8")
+    names = "anciens_noms: [premier-nom, second-nom]\n"
+    (base / path).write_text(text.replace("verifie_le:", f"{names}verifie_le:", 1), encoding="utf-8")
+    open_editor(page, base)
+    go(page, "initiative/entries/tapaj")
+    change(page, "ville", "Montréal (Centre-Sud)", "Montréal")
+    save(page, "initiative")
+    kept(page, base, path)
+    kind = next(kind for kind in KINDS if kind.folder == "initiatives")
+    assert record_at(base, path, kind).former_ids == ("premier-nom", "second-nom")
+
+
 def test_an_emptied_text_leaves_the_file_and_nothing_else_changes(page: Page, base: Path) -> None:
     path = "initiatives/tapaj.yml"
     before = (base / path).read_text(encoding="utf-8")

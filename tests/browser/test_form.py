@@ -17,7 +17,7 @@ from tests.browser.axe import violations
 from tests.browser.test_form_rules import HOSTILE
 from traversees.command import today
 from traversees.documents import parse_document
-from traversees.form import FORM_KINDS, form_model
+from traversees.form import FORM_KINDS, KEPT, form_model
 from traversees.formatting import formatted
 from traversees.library import Library, load_library
 from traversees.marks import marked_values
@@ -98,7 +98,8 @@ class Hostile:
         self.rank = itertools.count()
 
     def block(self, entries: list[dict[str, Any]], left_out: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
-        return {entry["key"]: self.value(entry) for entry in entries if entry["key"] not in left_out}
+        asked = (entry for entry in entries if entry["genre"] != KEPT and entry["key"] not in left_out)
+        return {entry["key"]: self.value(entry) for entry in asked}
 
     def value(self, entry: dict[str, Any]) -> Any:  # noqa: ANN401 — as the form holds them
         if entry["key"] == "sources" and entry["genre"] == "block":
@@ -249,7 +250,8 @@ def test_every_key_of_the_models_is_asked_for_once(page: Page, library: Library,
 
     def keys(entries: list[dict[str, Any]]) -> Iterator[str]:
         for entry in entries:
-            yield entry["key"]
+            if entry["genre"] != KEPT:  # what nobody types
+                yield entry["key"]
             yield from keys(entry["keys"])
 
     assert asked == sorted(keys(form_model(kind, library)["entries"]))

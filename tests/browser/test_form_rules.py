@@ -18,6 +18,7 @@ from traversees.marks import marked_values
 from traversees.problems import ProblemsFound, slug_of, suggestion
 from traversees.records import Line, Prose, Record, Terme
 from traversees.schema import schema_name
+from traversees.twins import traits
 from traversees.writing import record_text
 
 if TYPE_CHECKING:
@@ -174,6 +175,22 @@ def test_the_form_writes_every_record_as_formater_does(form: Page, library: Libr
             assert text == record_text(record), record.path
         count += len(records)
     assert count > 200
+
+
+def test_the_form_knows_a_copy_by_the_traits_that_the_checker_knows(form: Page, library: Library) -> None:
+    for kind in FORM_KINDS:
+        records = library.of_kind(kind)
+        told = form.evaluate(
+            """([model, all]) => {
+              const read = traversees.formulaire.textes(model.rules);
+              const rules = traversees.formulaire.regles(model, read);
+              return all.map((data) => [[...rules.traits(data)], rules.twin(data)]);
+            }""",
+            [form_model(kind, library), [record_data(record)["data"] for record in records]],
+        )
+        for record, (said, twin) in zip(records, told, strict=True):
+            assert said == [f"{key} {value}" for key, value in traits(record)]
+            assert twin == record.id
 
 
 def hostile_lines() -> list[str]:

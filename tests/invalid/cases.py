@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from traversees.library import load_library
+from traversees.addresses import kept_library
 from traversees.problems import ProblemsFound
 
 FOLDER = Path(__file__).parent
@@ -71,7 +71,7 @@ def write_base(root: Path, case: Case) -> Path:
 def answer_of(root: Path) -> str:
     """All that a contributor reads about the base under `root`; nothing when it is valid."""
     try:
-        load_library(root, TODAY)
+        kept_library(root, TODAY)
     except ProblemsFound as found:
         return str(found)
     return ""

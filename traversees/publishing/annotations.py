@@ -38,11 +38,12 @@ def main(arguments: list[str]) -> int:
 
 def problems_of_records() -> list[Problem]:
     """All that is to mend in the records, in reading order; then what is only to be looked at."""
-    from traversees.command import ROOT, today  # noqa: PLC0415 — reading a report needs the standard library only
-    from traversees.library import doubts_in, load_library  # noqa: PLC0415 — same
+    from traversees.addresses import kept_library  # noqa: PLC0415 — reading a report needs the standard library only
+    from traversees.command import ROOT, today  # noqa: PLC0415 — same
+    from traversees.library import doubts_in  # noqa: PLC0415 — same
 
     try:
-        return doubts_in(load_library(ROOT, today()), ROOT, today())
+        return doubts_in(kept_library(ROOT, today()), ROOT, today())
     except ProblemsFound as found:
         return [*found.problems, *found.doubts]
 

@@ -1,7 +1,8 @@
 """Publish: the Atom feeds (RFC 4287), one for the whole base and one beside each page that lists initiatives.
 
 The date of an entry is that of the last check of its record, never that of the build: the same records give the same
-files. An id is drawn from the name of the site and the path of the record, so that a change of host renews nothing.
+files. An id is drawn from the name of the site and the first path that the record had, so that neither a change of host nor
+a new name renews anything.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from traversees.text import plain
 from traversees.typography import typographic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from traversees.library import Library
 
@@ -45,36 +46,58 @@ class Site(NamedTuple):
 
 @dataclass(frozen=True)
 class Feed:
-    """What may be followed: `page` is the address that lists the records, from the root of the site."""
+    """What may be followed: `page` is the address that lists the records, from the root of the site.
+
+    `former`: the addresses that its page had before, the first of all first.
+    """
 
     page: str
     title: str
     records: tuple[Followed, ...]
+    former: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
         """Where the feed stands in the site: beside its page."""
         return f"{self.page}{FEED}"
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where it stands, now and before."""
+        return (self.path, *(f"{page}{FEED}" for page in self.former))
 
-def feed_files(library: Library, site: Site) -> Iterator[tuple[str, bytes]]:
+    @property
+    def first_path(self) -> str:
+        """Where it stood first: what its identity is drawn from."""
+        return (*self.paths[1:], self.path)[0]
+
+
+def feed_files(library: Library, site: Site, promised: Container[str] = ()) -> Iterator[tuple[str, bytes]]:
     """The path and content of every feed."""
-    for feed in feeds(library):
-        yield feed.path, feed_xml(library, feed, site)
+    for feed in feeds(library, promised):
+        content = feed_xml(library, feed, site)
+        yield from ((path, content) for path in feed.paths)
 
 
-def feeds(library: Library) -> Iterator[Feed]:
-    """The whole base, all initiatives, then those of each need and of each term that has a page."""
+def feeds(library: Library, promised: Container[str] = ()) -> Iterator[Feed]:
+    """The whole base, all initiatives, then those of each need and of each term that has a page.
+
+    A feed that was `promised` (its address, with a `/` first) goes on, though nothing is left to tell.
+    """
     yield Feed("", "", _latest(record for record in library.records if isinstance(record, FOLLOWED)))
     yield Feed(INITIATIVES[1], INITIATIVES[0], _latest(library.initiatives))
     for besoin in library.besoins:
         answers = (answer.initiative for answer in library.answers_to(besoin))
-        yield Feed(f"{besoin.folder}/{besoin.id}/", besoin.libelle, _latest(answers))
+        former = tuple(f"{besoin.folder}/{name}/" for name in besoin.former_ids)
+        yield Feed(f"{besoin.folder}/{besoin.id}/", besoin.libelle, _latest(answers), former)
     explorer = Explorer(library)
     for facet in INDEXED:
         for term, entry in library.terms(facet).items():
-            if found := explorer.at(facet, term):
-                yield Feed(f"{INITIATIVES[1]}{facet}/{term}/", entry.libelle, _latest(found))
+            folder = f"{INITIATIVES[1]}{facet}/"
+            former = tuple(f"{folder}{name}/" for name in entry.anciens_noms)
+            feed = Feed(f"{folder}{term}/", entry.libelle, _latest(explorer.at(facet, term)), former)
+            if feed.records or any(f"/{path}" in promised for path in feed.paths):
+                yield feed
 
 
 def _latest(records: Iterable[Followed]) -> tuple[Followed, ...]:
@@ -89,7 +112,7 @@ def feed_xml(library: Library, feed: Feed, site: Site) -> bytes:
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "fr"})
     _add(root, "title", typographic(f"{site.name} – {feed.title}" if feed.title else site.name))
     _add(root, "subtitle", typographic(site.description))
-    _add(root, "id", _identity(site, feed.path))
+    _add(root, "id", _identity(site, feed.first_path))
     _add(root, "updated", _moment(max(dates)))
     _add(root, "link", rel="self", type="application/atom+xml", href=f"{site.address}{feed.path}")
     _add(root, "link", rel="alternate", type="text/html", href=f"{site.address}{feed.page}")
@@ -104,7 +127,7 @@ def feed_xml(library: Library, feed: Feed, site: Site) -> bytes:
 def _add_entry(entry: ET.Element, library: Library, record: Followed, site: Site) -> None:
     address = f"{record.folder}/{record.id}/"
     _add(entry, "title", typographic(_name(record)))
-    _add(entry, "id", _identity(site, address))
+    _add(entry, "id", _identity(site, f"{record.folder}/{record.first_id}/"))
     _add(entry, "updated", _moment(record.verifie_le))
     _add(entry, "link", rel="alternate", type="text/html", href=f"{site.address}{address}")
     for theme in getattr(record, "themes", ()):

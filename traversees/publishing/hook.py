@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from traversees.addresses import kept_library
 from traversees.assets import SHARED_SCRIPT, SHARED_STYLE, read_assets
 from traversees.command import ROOT, problem_count, today
-from traversees.library import load_library
 from traversees.pages import write_pages
 from traversees.problems import ProblemsFound
 from traversees.publishing.search import index_site
@@ -50,7 +50,7 @@ class Hook:
 
     def _renew(self) -> list[str]:
         try:
-            self.library = load_library(ROOT, today())
+            self.library = kept_library(ROOT, today())
             write_pages(ROOT, self.library)
         except ProblemsFound as found:
             LOG.warning("%s à corriger :\n%s", problem_count(found), found)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from traversees import promises
 from traversees.documents import MAX_BYTES
 from traversees.library import check_each
 from traversees.problems import ProblemsFound
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 PROGRAM = Path(__file__).resolve().parent.parent
 _MADE_FROM = ("docs", "overrides", "templates")
-_SETTINGS = ("mkdocs.yml", "uv.lock", "build_pages.py")
+_SETTINGS = ("mkdocs.yml", "uv.lock", "build_pages.py", promises.PATH)
 _VARIABLES = ("TRAVERSEES_ADRESSE", "TRAVERSEES_FORGE")
 
 _TABLES = """

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.livereload import LiveReloadServer
 
+from traversees.addresses import kept_library
 from traversees.command import problem_count, today
-from traversees.library import load_library
 from traversees.problems import ProblemsFound
+from traversees.promises import PATH
 from traversees.publishing.memory import Memory
 from traversees.publishing.site import make_site, renew_site
 from traversees.publishing.workshop import Workshop
@@ -20,7 +21,7 @@ from traversees.records import KINDS
 if TYPE_CHECKING:
     from pathlib import Path
 
-WATCHED = ("docs", "templates", "overrides", "mkdocs.yml")
+WATCHED = ("docs", "templates", "overrides", "mkdocs.yml", PATH)
 """What is watched beside the records."""
 
 LOOKS_EVERY, CALM = 0.4, 0.5
@@ -77,7 +78,7 @@ class Preview(LiveReloadServer):
     def _publish(self) -> None:
         with Memory(self.workshop.memory) as memory:
             if renew_site(self.workshop, memory) is None:
-                library = load_library(self.workshop.root, today(), memory.check)
+                library = kept_library(self.workshop.root, today(), memory.check)
                 first = not self.workshop.site.is_dir()
                 make_site(self.workshop, memory, library, search=first)
 

@@ -31,7 +31,7 @@ from traversees.records import Acteur, Besoin, Initiative, Terme, Transfert
 from traversees.rendering import MET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from traversees.library import Library
     from traversees.records import Record
@@ -157,10 +157,10 @@ class Copies:
         words = json.dumps(spelling_words(self.library), ensure_ascii=False, separators=(",", ":"))
         self._keep(SPELLING_FILE, words.encode())
 
-    def remove_stale(self) -> None:
-        """Remove the copies of the pages that exist no more."""
+    def remove_stale(self, light: Container[str] = ()) -> None:
+        """Remove the copies of the pages that exist no more, or are only `light` ones."""
         for path in html_paths(self.folder):
-            if not (self.site / path).is_file():
+            if path in light or not (self.site / path).is_file():
                 forget_index(self.folder)
                 (self.folder / path).unlink()
 

@@ -157,7 +157,8 @@ def _replace(workshop: Workshop) -> None:
 
 
 def _page_count(site: Path) -> int:
-    return sum(1 for _ in site.rglob("*.html"))
+    """The pages to be read: those of the sitemap."""
+    return (site / "sitemap.xml").read_text(encoding="utf-8").count("<loc>")
 
 
 if __name__ == "__main__":

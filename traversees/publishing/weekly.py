@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from traversees.addresses import new_addresses
 from traversees.command import ROOT, day_here, today
 from traversees.library import load_library
 from traversees.publishing.comments import MARK_OF_WEEK, as_code
@@ -35,10 +36,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rechange", required=True, help="« success » si le constructeur de rechange a réussi")
     options = parser.parse_args(arguments)
     links = json.loads(options.liens.read_text(encoding="utf-8"))
-    sections = weekly_sections(
-        links, load_library(ROOT, today()), day_here(), spare_works=options.rechange == "success"
-    )
-    if told := "\n\n".join(sections):
+    library, spare_works = load_library(ROOT, today()), options.rechange == "success"
+    sections = weekly_sections(links, library, day_here(), spare_works=spare_works)
+    if told := "\n\n".join([*sections, *unlisted_addresses(new_addresses(library, ROOT))]):
         print(f"{MARK_OF_WEEK}\n\nMis à jour le {date_in_words(day_here())} par la veille hebdomadaire.\n\n{told}")
     return 0
 
@@ -60,6 +60,14 @@ def weekly_sections(links: dict[str, Any], library: Library, day: str, *, spare_
             "ProperDocs ne donne plus les mêmes pages que MkDocs : voir `decisions/0001-mkdocs-et-sa-sortie.md` et "
             "lancer `uv run --group rechange pytest tests/test_rechange.py`."
         )
+
+
+def unlisted_addresses(addresses: list[str]) -> Iterator[str]:
+    """The addresses that are published and that nobody promised to keep yet."""
+    if addresses:
+        advice = "Lancez `python3 build_pages.py adresses` et proposez `adresses.yml` : ces adresses sont publiées."
+        lines = [f"- [ ] {as_code(address, LONGEST['path'])}" for address in addresses]
+        yield _section(f"Adresses à noter : {len(lines)}", advice, lines)
 
 
 def _section(title: str, advice: str, lines: list[str]) -> str:

@@ -13,7 +13,9 @@ from mkdocs.exceptions import Abort
 
 from traversees.command import today
 from traversees.library import load_vocabularies
+from traversees.light_pages import light_pages
 from traversees.pages import paths_of, shared_files, site_settings, write_if_changed
+from traversees.promises import read_promises
 from traversees.publishing.memory import digest_of
 from traversees.publishing.mkdocs_frame import frame_of
 from traversees.publishing.press import SHOWN_EVERYWHERE, Press, renderer_of
@@ -48,8 +50,9 @@ def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     press = Press(workshop, workshop.fresh, renderer, frame)
     _make_pages(press, memory, workshop.site if same else None)
     copies.renew_spelling()
-    copies.remove_stale()
-    _write_sitemap(workshop.fresh, frame.composition.address, library)
+    light = {page.path for page in light_pages(renderer, read_promises(workshop.root))}
+    copies.remove_stale(light)
+    _write_sitemap(workshop.fresh, frame.composition.address, library, light)
 
 
 def _check_menu(renderer: Renderer) -> None:
@@ -161,13 +164,13 @@ class _Renewal:
         return True
 
 
-def _write_sitemap(site: Path, address: str, library: Library) -> None:
-    """The addresses of all pages, and when the records were last checked: nothing that depends on the clock."""
+def _write_sitemap(site: Path, address: str, library: Library, light: set[str]) -> None:
+    """The addresses of all pages but the `light` ones, and when the records were last checked: nothing that depends on the clock."""
     checked = {f"{r.folder}/{r.id}/": getattr(r, "verifie_le", "") for r in library.records_with_page}
     urls = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for path in html_paths(site):
         page = path.removesuffix("index.html")
-        if page != "404.html":
+        if page != "404.html" and path not in light:
             url = ET.SubElement(urls, "url")
             ET.SubElement(url, "loc").text = f"{address}{page}"
             if checked.get(page):

@@ -16,6 +16,8 @@
   const groups = Object.fromEntries([...frame.querySelectorAll("[data-groupe]")].map((body) => [body.dataset.groupe, body]));
   const names = new Map([...document.querySelectorAll("li[data-initiative]")]
     .map((item) => [item.dataset.initiative, item.querySelector("a").textContent]));
+  const renamed = new Map([...document.querySelectorAll("li[data-anciens]")]
+    .flatMap((item) => item.dataset.anciens.split(" ").map((name) => [name, item.dataset.initiative])));
   const loaded = new Map();
   const say = (name, values = {}) => frame.dataset[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
   const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
@@ -206,7 +208,7 @@
   const does = { copier: copy, csv: download, imprimer: () => print(), vider: empty };
   actions.addEventListener("click", ({ target }) => does[target.dataset.action]?.());
 
-  const wanted = asked();
+  const wanted = asked().map((id) => renamed.get(id) ?? id);
   const known = wanted.filter((id) => names.has(id));
   const unknown = wanted.filter((id) => !names.has(id));
   choix.ecrire(known);

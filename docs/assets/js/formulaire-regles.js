@@ -196,7 +196,22 @@
       return wrong.length ? wrong : [...found, ...Object.values(RULES).flatMap((rule) => rule(data, today))];
     }
 
-    return { answer, empty, problems, values };
+    /* The traits of twins.py: what a copy of a record would share. */
+    const folded = (url) => textes.slug(url).replace(/^https?-(www-)?/, "");
+
+    function* traits(data) {
+      const [{ key }] = model.entries;
+      if (data[key]) yield `${key} ${textes.slug(data[key])}`;
+      if (data[model.address]) yield `${model.address} ${folded(data[model.address])}`;
+      const urls = (data.sources ?? []).map(({ url }) => url).filter(Boolean).map(folded);
+      const sources = [...new Set(urls)].sort();
+      if (sources.length > 1 && model.kind !== "terme") yield `sources ${textes.crc(sources.join(" "))}`;
+    }
+
+    /* The record that `data` may be a copy of. */
+    const twin = (data) => [...traits(data)].map((trait) => model.traits[trait]).find(Boolean);
+
+    return { answer, empty, problems, traits, twin, values };
   }
 
   window.traversees.formulaire.regles = regles;

@@ -17,6 +17,16 @@
     return plain.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/’/g, "'");
   }
 
+  /* The CRC-32 of an ASCII text, in hexadecimal. */
+  function crc(text) {
+    let sum = -1;
+    for (const sign of text) {
+      sum ^= sign.charCodeAt(0);
+      for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+    }
+    return (~sum >>> 0).toString(16);
+  }
+
   const slug = (text) => folded(text).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 
   /* How alike two words are, as Python’s difflib: the longest common run, then what stands on both sides of it. */
@@ -129,7 +139,7 @@
     }
 
     return {
-      all, analysis, citations, cleaned, folded, forbidden, full, hard, has, headings, malformed, named, paragraphs, personal, say,
+      all, analysis, citations, cleaned, crc, folded, forbidden, full, hard, has, headings, malformed, named, paragraphs, personal, say,
       shortened, signs, slug, suggestion, trim, unsourced,
     };
   }

@@ -186,8 +186,11 @@
       }
     }
 
+    /* What is in no field, and that a correction must not lose. */
+    const kept = Object.fromEntries(model.entries.filter((entry) => entry.genre === "kept").map((entry) => [entry.key, record?.data[entry.key]]));
+
     function file() {
-      const data = champs.read();
+      const data = { ...champs.read(), ...kept };
       const fresh = fichier.name(data);
       const path = record?.path ?? `${model.folder}/${fresh.name}`;
       return { path, name: path.split("/").pop(), taken: !record && fresh.taken, text: fichier.text(data), corrects: Boolean(record) };
@@ -209,6 +212,16 @@
       find(".form-apercu").replaceChildren(...apercu.draw(champs.read()));
     }
 
+    /* A record that exists is corrected, not written twice. */
+    const own = record?.path.split("/").pop().split(".")[0];
+
+    function compare() {
+      const known = find(".form-jumelle");
+      const twin = regles.twin(champs.read());
+      known.hidden = !twin || twin === own;
+      find("a", known).href = `?fiche=${twin}`;
+    }
+
     /* Draft --------------------------------------------------------------- */
 
     const agreed = () => Boolean(agreement && find("input", agreement).checked);
@@ -217,6 +230,7 @@
     function save() {
       clearTimeout(timer);
       timer = 0;
+      compare();
       const state = shot();
       if (state === filled) return;
       filled = state;
