@@ -14,7 +14,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +46,7 @@ TOOLS = ROOT / ".outils"
 UV = "0.13.9"  # the version that wrote uv.lock
 OLDEST_UV = (0, 8)  # the oldest one seen to read it
 TOO_LITTLE = 50_000_000  # bytes free on the disk
+MUCH_MEMORY = 2_000_000_000  # bytes that the temporary files of the tests never fill
 PORT = 8000  # the one of `traversees.publishing.site --serve`
 
 HELP = f"""\
@@ -150,9 +153,13 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
+NOT_OURS = {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE"}
+"""Variables of another environment; the last has Python compile every module again at each start."""
+
+
 def variables() -> dict[str, str]:
     """The variables given to every command: UTF-8 everywhere, and no other environment than ours."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "PYTHONHOME"}}
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     ours = {"PYTHONUTF8": "1", "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT), "UV_PYTHON_DOWNLOADS": "never"}
     return kept | ours
 
@@ -336,7 +343,8 @@ def run_tests(arguments: list[str]) -> int:
         ("Construction du site", ("-m", "traversees.publishing.site")),
         ("Tests, navigateur compris (pytest)", ("-m", "pytest", *IN_PARALLEL, *arguments)),
     )
-    failed = [name for name, command in steps if not passes(name, command, browser)]
+    with temporary_files_in_memory() as more:
+        failed = [name for name, command in steps if not passes(name, command, CHROMIUM=browser, **more)]
     say("\n".join(["", *skipped]))
     if failed:
         say(f"{len(failed)} vérification(s) sur {len(steps)} à corriger : {' ; '.join(failed)}.")
@@ -351,11 +359,22 @@ def run_bench(arguments: list[str]) -> int:
     return run("-m", "bench", *arguments, CHROMIUM=find_browser())
 
 
-def passes(name: str, command: tuple[str, ...], browser: str) -> bool:
-    """Run one check and print its verdict on one line."""
+@contextmanager
+def temporary_files_in_memory() -> "Iterator[dict[str, str]]":
+    """The variables that have them written there, where the system offers it: tests write a hundred thousand files."""
+    memory = Path("/dev/shm")  # noqa: S108 — a folder of our own is made there
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < MUCH_MEMORY:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="traversees-", dir=memory, ignore_cleanup_errors=True) as folder:
+        yield {"TMPDIR": folder}
+
+
+def passes(name: str, command: tuple[str, ...], **more: str) -> bool:
+    """Run one check with the variables `more` and print its verdict on one line."""
     say(f"\n— {name}…")
     start = time.monotonic()
-    code = run(*command, CHROMIUM=browser)
+    code = run(*command, **more)
     verdict = "à corriger" if code else "réussi"
     say(f"{name} : {verdict} ({time.monotonic() - start:.0f} s).")
     return code == 0

@@ -13,6 +13,7 @@ from traversees.addresses import kept_library, memory_text, published_by
 from traversees.command import main, today
 from traversees.promises import PATH, read_promises
 from traversees.publishing.search import html_paths
+from traversees.publishing.workshop import MARK
 from traversees.publishing.site import publish_site
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def test_all_that_the_site_answers_to_is_listed(site: Path, repository: Path) ->
     published = published_by(kept_library(repository, today()), repository, read_promises(repository))
     pages = {f"/{path.removesuffix('index.html')}" for path in html_paths(site)} - {"/404.html"}
     assert set(published.pages) == pages
-    ours = ("assets/", "pagefind/", "contribuer/formulaire/", "contribuer/editeur/", "sitemap.xml")
+    ours = ("assets/", "pagefind/", "contribuer/formulaire/", "contribuer/editeur/", "sitemap.xml", MARK)
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
     told = {
         f"/{path}" for path in files if not path.startswith(ours) and Path(path).suffix not in {".html", ".gz", ".br"}

@@ -194,6 +194,15 @@ def relative_url(target: str, base: str) -> str:
     return f"{up}{'/'.join(there[common:])}{sign}{anchor}" if up or there[common:] != [""] else f"./{sign}{anchor}"
 
 
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as they are run, known by their names and contents: a copy of the whole project keeps them."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What tells a template from the others of its folder."""
+        del filename
+        return super().get_cache_key(name)
+
+
 def template_environment(folder: Path, compiled: Path | None = None) -> Environment:
     """The templates of `folder`, with our filters; a name that does not exist is an error.
 
@@ -201,7 +210,7 @@ def template_environment(folder: Path, compiled: Path | None = None) -> Environm
     """
     environment = Environment(
         loader=FileSystemLoader(folder),
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=_CompiledTemplates(str(compiled)) if compiled else None,
         undefined=StrictUndefined,
         autoescape=True,
         comment_start_string="<#",  # {# #} is how Markdown names a heading
