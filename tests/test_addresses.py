@@ -13,8 +13,8 @@ from traversees.addresses import kept_library, memory_text, published_by
 from traversees.command import main, today
 from traversees.promises import PATH, read_promises
 from traversees.publishing.search import html_paths
-from traversees.publishing.workshop import MARK
 from traversees.publishing.site import publish_site
+from traversees.publishing.workshop import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable

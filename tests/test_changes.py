@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import random
 import shutil
@@ -11,6 +13,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +25,7 @@ from traversees.publishing.site import publish_site
 from traversees.publishing.workshop import MARK, Workshop, index_is_stale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.conftest import Once
 
@@ -296,24 +299,39 @@ def publish_by_command(project: Path, seconds: float | None = None) -> float:
     return time.monotonic() - start
 
 
+@pytest.fixture
+def disk(repository: Path) -> Iterator[Path]:
+    """A folder of the disk: an index depends on the order of the files of a folder, which is always the same there."""
+    with TemporaryDirectory(dir=repository / "build") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize(
     ("edit", "part"), [(OWN_TEXTS[0], 0.6), (OWN_TEXTS[0], 0.9), (FOOTER, 0.3), (FOOTER, 0.6), (FOOTER, 0.9)]
 )
 def test_a_publication_killed_at_any_time_is_made_whole_by_the_next(
-    published: Path, once: Once, part: float, edit: Edit
+    published: Path, disk: Path, once: Once, part: float, edit: Edit
 ) -> None:
     apply(published, edit)
+    project = Path(shutil.copytree(published, disk / "projet"))
 
-    def whole(folder: Path) -> None:
-        copy = Path(shutil.copytree(published, folder / "publie"))
-        (folder / "secondes").write_text(str(publish_by_command(copy)), encoding="utf-8")
-        from_nothing(published, folder, search=True)
+    def tell(folder: Path) -> None:
+        seconds = publish_by_command(Path(shutil.copytree(project, disk / "autre")))
+        from_nothing(project, disk, search=True)
+        folder.mkdir()
+        (folder / "dit.json").write_text(json.dumps([seconds, *told_of(disk / "neuf")]), encoding="utf-8")
 
-    expected = once(f"tue {edit[2]}", whole)
-    publish_by_command(published, part * float((expected / "secondes").read_text(encoding="utf-8")))
-    publish_by_command(published)
-    assert files_of(published / "site") == files_of(expected / "neuf/site")
-    assert index_of(published) == index_of(expected / "neuf")
+    seconds, *expected = json.loads((once(f"tue {edit[2]}", tell) / "dit.json").read_text(encoding="utf-8"))
+    publish_by_command(project, part * seconds)
+    publish_by_command(project)
+    assert [*told_of(project)] == expected
+
+
+def told_of(project: Path) -> tuple[dict[str, str], list[str]]:
+    """The digest of each file of its site, then the files of words and of texts of its index: their names tell theirs."""
+    digests = {path: hashlib.sha256(content).hexdigest() for path, content in files_of(project / "site").items()}
+    index = project / "site" / "pagefind"
+    return digests, sorted(file.name for part in ("fragment", "index") for file in (index / part).iterdir())
 
 
 def test_pages_made_by_a_publication_that_failed_are_made_again_even_if_all_edits_are_undone(
@@ -340,8 +358,3 @@ def test_a_frame_half_deleted_under_its_name_is_made_again(published: Path, tmp_
     apply(published, OWN_TEXTS[0])
     assert publish_site(published, search=False) == 0
     assert files_of(published / "site") == from_nothing(published, tmp_path)
-
-
-def index_of(project: Path) -> set[str]:
-    """The files of words and of texts: their names tell their contents."""
-    return {file.name for name in ("fragment", "index") for file in (project / "site" / "pagefind" / name).iterdir()}

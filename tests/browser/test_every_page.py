@@ -6,6 +6,7 @@ One page of every kind; with `--complet`, every page of the site.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -18,9 +19,9 @@ from tests.browser.axe import violations
 from tests.test_hosting import POLICY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, ViewportSize
+    from playwright.sync_api import Browser, Page, Response, Route, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -124,15 +125,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="module")
-def windows(browser: Browser, base_url: str) -> Iterator[list[BrowserContext]]:
+def windows(browser: Browser, base_url: str) -> Iterator[list[Page]]:
     """A window for each sight, to which pages are sent with the policy of our servers."""
     opened = [_window(browser, base_url, sight) for sight in SIGHTS]
     yield opened
     for window in opened:
-        window.close()
+        window.context.close()
 
 
-def _window(browser: Browser, base_url: str, sight: Sight) -> BrowserContext:
+def _window(browser: Browser, base_url: str, sight: Sight) -> Page:
     def with_policy(route: Route) -> None:
         answer = route.fetch()
         route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY})
@@ -142,15 +143,16 @@ def _window(browser: Browser, base_url: str, sight: Sight) -> BrowserContext:
     )
     window.route(re.compile(rf"{re.escape(base_url)}(?!{OWN_POLICY})(.*/)?$"), with_policy)
     window.add_init_script(REFUSALS)
-    return window
+    return window.new_page()
 
 
 @pytest.mark.parametrize("rank", range(len(SIGHTS)), ids=[f"{s.size['width']}-{s.colours}" for s in SIGHTS])
 def test_a_page_owes_nothing_to_its_readers(
-    windows: list[BrowserContext], site: Path, base_url: str, rank: int, address: str
+    windows: list[Page], site: Path, base_url: str, rank: int, address: str
 ) -> None:
-    page = windows[rank].new_page()
-    assert _looked_at(page, SIGHTS[rank], site, base_url, address, idle=rank == 0) == []
+    shell = address != OWN_POLICY
+    look = Look(windows[rank], SIGHTS[rank], site, base_url)
+    assert look.faults_of(address, idle=rank == 0, shell=shell) == []
 
 
 PLANTED = """<!doctype html><html lang="en"><head><title>Rien</title></head><body><main><h1>Un</h1><h1>Deux</h1>
@@ -160,73 +162,80 @@ PLANTED = """<!doctype html><html lang="en"><head><title>Rien</title></head><bod
 <script src="absent.js"></script><p style="color: red">Rouge</p></main></body></html>"""
 
 
-def test_the_sweep_sees_each_fault_that_is_planted(windows: list[BrowserContext], site: Path, base_url: str) -> None:
-    page = windows[0].new_page()
+def test_the_sweep_sees_each_fault_that_is_planted(windows: list[Page], site: Path, base_url: str) -> None:
     headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": POLICY}
-    page.route(f"{base_url}plante/", lambda route: route.fulfill(body=PLANTED, headers=headers))
-    found = _looked_at(page, SIGHTS[0], site, base_url, "plante/", shell=False)
-    rules = [fault.partition(" : ")[0] for fault in found if "</" in fault]
-    assert "color-contrast" in rules
+    windows[0].route(f"{base_url}plante/", lambda route: route.fulfill(body=PLANTED, headers=headers))
+    found = Look(windows[0], SIGHTS[0], site, base_url).faults_of("plante/", idle=True, shell=False)
+    assert "color-contrast" in [fault.partition(" : ")[0] for fault in found if "</" in fault]
     told = [fault.replace(base_url, "") for fault in found if "</" not in fault]
-    assert told[:7] == [
+    assert told[:5] == [
         "langue « en », titre « Rien », 2 titre(s) de page",
         "2008 pixels de large sur 320",
         "identifiant « deux » porté deux fois",
         "lien mort : carte/#nulle-part",
         "lien mort : nulle-part/",
-        "plante/absente.png : 404",
-        "plante/absent.js : 404",
     ]
+    assert sorted(told[5:7]) == ["plante/absent.js : 404", "plante/absente.png : 404"]
     assert {line.split()[0] for line in told[7:9]} == {"img-src", "style-src-attr"}  # then, what the console says
 
 
-def _looked_at(  # noqa: PLR0913 — what a look is made of
-    page: Page, sight: Sight, site: Path, base_url: str, address: str, *, idle: bool = False, shell: bool = True
-) -> list[str]:
-    """All that is wrong with the page at `address`, loaded now; `shell`: whether it has ours."""
-    answers: list[Response] = []
-    told: list[str] = []
-    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 — Playwright marks what it calls
-    page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.goto(f"{base_url}{address}", wait_until="networkidle" if idle else "load")
-    faults = [*_faults(page, sight, site, base_url), *_asked(answers, base_url)]
-    if shell and address != OWN_POLICY:
-        expect(page.locator("html")).to_have_class("js")
-        page.locator("#__palette").click()
-    faults += [*page.evaluate("window.refusals"), *told]
-    page.close()
-    return faults
+@dataclass
+class Look:
+    """A look at a page: `window` shows it in one manner, `sight`."""
 
+    window: Page
+    sight: Sight
+    site: Path
+    base_url: str
 
-def _asked(answers: list[Response], base_url: str) -> Iterator[str]:
-    """What was asked elsewhere, and what is missing."""
-    host = urlsplit(base_url).netloc
-    for answer in answers:
-        if urlsplit(answer.url).netloc != host or not answer.ok:
-            yield f"{answer.url} : {answer.status}"
+    def faults_of(self, address: str, *, idle: bool, shell: bool) -> list[str]:
+        """All that is wrong with the page at `address`, loaded now, or till it is `idle`; `shell`: whether it has ours."""
+        answers: list[Response] = []
+        told: list[str] = []
+        heard: dict[str, Callable[..., None]] = {
+            "response": lambda answer: answers.append(answer),  # noqa: PLW0108 — Playwright marks what it calls
+            "console": lambda message: told.append(message.text) if message.type == "error" else None,
+            "pageerror": lambda error: told.append(str(error)),
+        }
+        for event, hear in heard.items():
+            self.window.on(event, hear)  # type: ignore[call-overload]
+        self.window.goto(f"{self.base_url}{address}", wait_until="networkidle" if idle else "load")
+        faults = [*self._seen(), *self._asked(answers)]
+        if shell:
+            expect(self.window.locator("html")).to_have_class("js")
+            self.window.locator("#__palette").click()
+        faults += [*self.window.evaluate("window.refusals"), *told]
+        for event, hear in heard.items():
+            self.window.remove_listener(event, hear)
+        self.window.evaluate("localStorage.clear()")
+        return faults
 
+    def _asked(self, answers: list[Response]) -> Iterator[str]:
+        """What was asked elsewhere, and what is missing."""
+        host = urlsplit(self.base_url).netloc
+        for answer in answers:
+            if urlsplit(answer.url).netloc != host or not answer.ok:
+                yield f"{answer.url} : {answer.status}"
 
-def _faults(page: Page, sight: Sight, site: Path, base_url: str) -> Iterator[str]:
-    """What axe finds, and what the page says of itself that is not as it must be."""
-    yield from violations(page, **sight.axe)
-    seen = page.evaluate(SEEN)
-    if seen["lang"] != "fr" or not seen["title"].endswith("Traversées") or seen["headings"] != 1:
-        yield f"langue « {seen['lang']} », titre « {seen['title']} », {seen['headings']} titre(s) de page"
-    if seen["width"] > sight.size["width"]:
-        yield f"{seen['width']} pixels de large sur {sight.size['width']}"
-    yield from (f"identifiant « {name} » porté deux fois" for name in seen["twice"])
-    for link in sorted(set(seen["links"])):
-        if link.startswith(base_url) and not _leads_somewhere(site, link.removeprefix(base_url)):
-            yield f"lien mort : {link}"
+    def _seen(self) -> Iterator[str]:
+        """What axe finds, and what the page says of itself that is not as it must be."""
+        yield from violations(self.window, **self.sight.axe)
+        seen = self.window.evaluate(SEEN)
+        if seen["lang"] != "fr" or not seen["title"].endswith("Traversées") or seen["headings"] != 1:
+            yield f"langue « {seen['lang']} », titre « {seen['title']} », {seen['headings']} titre(s) de page"
+        if seen["width"] > self.sight.size["width"]:
+            yield f"{seen['width']} pixels de large sur {self.sight.size['width']}"
+        yield from (f"identifiant « {name} » porté deux fois" for name in seen["twice"])
+        for link in sorted(set(seen["links"])):
+            if link.startswith(self.base_url) and not self._leads_somewhere(link.removeprefix(self.base_url)):
+                yield f"lien mort : {link}"
 
-
-def _leads_somewhere(site: Path, target: str) -> bool:
-    """Whether this address of the site, its fragment included, is there: also for links that scripts made."""
-    address, fragment = urldefrag(target)
-    path = unquote(address.partition("?")[0])
-    file = site / path / "index.html" if path.endswith("/") or not path else site / path
-    return file.is_file() and (not fragment or file.suffix != ".html" or unquote(fragment) in _ids(file))
+    def _leads_somewhere(self, target: str) -> bool:
+        """Whether this address of the site, its fragment included, is there: also for links that scripts made."""
+        address, fragment = urldefrag(target)
+        path = unquote(address.partition("?")[0])
+        file = self.site / path / "index.html" if path.endswith("/") or not path else self.site / path
+        return file.is_file() and (not fragment or file.suffix != ".html" or unquote(fragment) in _ids(file))
 
 
 @cache
