@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
-from traversees.command import today
+from tests.renaming import rename, withdraw
+from traversees.command import main, today
 from traversees.library import load_library
 from traversees.publishing.site import publish_site
 
@@ -85,6 +86,25 @@ def published(once: Once, tmp_path: Path) -> Path:
         assert publish_site(root) == 0
 
     return Path(shutil.copytree(once("projet-publie", publish), tmp_path / "projet"))
+
+
+FORMER, NEW = "initiative-d-exemple", "nouveau-nom"
+GIVEN_UP = "recits/2023-06-01-publication-d-exemple"
+
+
+@pytest.fixture(scope="session")
+def moved(once: Once) -> Path:
+    """A site where the initiative `FORMER` is now called `NEW`, and the report `GIVEN_UP` was given up."""
+
+    def publish(root: Path) -> None:
+        make_project(root)
+        assert main(["adresses"], root) == 0
+        rename(root, f"initiatives/{FORMER}.yml", NEW)
+        (root / f"{GIVEN_UP}.md").unlink()
+        withdraw(root, f"/{GIVEN_UP}/", "/recits/")
+        assert publish_site(root, search=False) == 0
+
+    return once("projet-deplace", publish) / "site"
 
 
 @pytest.fixture(scope="session")

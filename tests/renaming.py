@@ -1,9 +1,10 @@
-"""Gives a record another file name, as a contributor does it."""
+"""Gives a record another file name, or gives one up, as a contributor does it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from traversees.promises import PATH
 from traversees.records import KINDS
 
 if TYPE_CHECKING:
@@ -21,3 +22,10 @@ def rename(project: Path, path: str, name: str, *, keeping: bool = True) -> Path
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("verifie_le: ", f"anciens_noms: [{before}]\nverifie_le: ", 1), encoding="utf-8")
     return file
+
+
+def withdraw(project: Path, address: str, towards: str) -> None:
+    """Say in the memory that nothing answers at `address` any more, on purpose."""
+    memory = (project / PATH).read_text(encoding="utf-8")
+    lines = f"  - adresse: {address}\n    le: 2026-01-12\n    vers: {towards}\n    pourquoi: Son auteur l’a repris.\n"
+    (project / PATH).write_text(memory.replace("pages:\n", f"retirees:\n{lines}pages:\n", 1), encoding="utf-8")

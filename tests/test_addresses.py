@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.invalid.cases import CASES, Case, answer_of, write_base
-from tests.renaming import rename
+from tests.renaming import rename, withdraw
 from traversees.addresses import kept_library, memory_text, published_by
 from traversees.command import main, today
 from traversees.promises import PATH, read_promises
@@ -48,12 +48,6 @@ def remembered(project: Path) -> Path:
 
 def line_of(project: Path, address: str) -> int:
     return (project / PATH).read_text(encoding="utf-8").split("\n").index(f"  - {address}") + 1
-
-
-def withdraw(project: Path, address: str, towards: str) -> None:
-    memory = (project / PATH).read_text(encoding="utf-8")
-    lines = f"  - adresse: {address}\n    le: 2026-01-12\n    vers: {towards}\n    pourquoi: Son auteur l’a repris.\n"
-    (project / PATH).write_text(memory.replace("pages:\n", f"retirees:\n{lines}pages:\n", 1), encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import FORMER, GIVEN_UP
 from tests.judges import judge
 from traversees.command import today
 from traversees.library import load_library
@@ -65,13 +66,14 @@ def test_no_style_sheet_asks_anything_of_a_third_party(site: Path) -> None:
         assert not re.search(r"url\([\"']?(?:https?:)?//|@import", file.read_text(encoding="utf-8")), file
 
 
-def test_the_html_is_valid(site: Path) -> None:
+def test_the_html_is_valid_that_of_light_pages_too(site: Path, moved: Path) -> None:
     java = shutil.which("java")
     if java is None:
         pytest.skip("le vérificateur Nu demande Java")
     jar = judge("vnu-jar/build/dist/vnu.jar")
+    light = [moved / path / "index.html" for path in (f"initiatives/{FORMER}", GIVEN_UP)]
     done = subprocess.run(
-        [java, "-Xss8m", "-jar", jar, "--errors-only", "--format", "gnu", "--skip-non-html", site],
+        [java, "-Xss8m", "-jar", jar, "--errors-only", "--format", "gnu", "--skip-non-html", site, *light],
         capture_output=True,
         text=True,
         check=False,
