@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from tests.renaming import rename, withdraw
 from traversees.command import main, today
@@ -29,9 +30,18 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell’s background:
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
+settings.register_profile("pareil", derandomize=True)
+settings.register_profile("complet", print_blob=True)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="rewrite the expected files with what is made now")
     parser.addoption("--complet", action="store_true", help="look at every page, and take the longer ways")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The same examples at each run, so that a run can be trusted; new ones in the longer runs, which look for faults."""
+    settings.load_profile("complet" if config.getoption("complet") else "pareil")
 
 
 @pytest.fixture(scope="session")

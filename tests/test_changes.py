@@ -240,6 +240,20 @@ def test_a_site_or_a_memory_that_was_touched_is_made_anew(published: Path, tmp_p
     assert files_of(published / "site") == from_nothing(published, tmp_path)
 
 
+def test_a_copy_of_the_whole_project_goes_on_from_its_site_and_a_site_of_before_does_not(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(published / "site", tmp_path / "avant")
+    apply(published, OWN_TEXTS[0])
+    assert publish_site(published, search=False) == 0
+    copy = Path(shutil.copytree(published, tmp_path / "copie"))
+    assert published_message(capsys, copy) == "Site à jour dans site/ : 0 page renouvelée.\n"
+    shutil.rmtree(copy / "site")
+    shutil.copytree(tmp_path / "avant", copy / "site")
+    assert published_message(capsys, copy) == "Site publié dans site/ : 27 fiches, 76 pages.\n"
+    assert files_of(copy / "site") == files_of(published / "site")
+
+
 def test_the_memory_of_an_earlier_version_is_forgotten(published: Path) -> None:
     memory_file = Workshop(published, published / "site").memory
     with sqlite3.connect(memory_file) as base:

@@ -396,6 +396,25 @@ def test_root_on_debian_installs_the_lightest_chromium_that_there_is(project: Pr
     assert asked == [line for package in wanted for line in (" update", order.format(package))]
 
 
+def test_temporary_files_are_written_in_memory_only_where_there_is_much_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with dev.temporary_files_in_memory() as more:
+        places = [Path(place) for place in more.values()]
+        assert all(place.is_dir() for place in places)
+    assert not any(place.exists() for place in places)
+    monkeypatch.setattr(dev, "MUCH_MEMORY", sys.maxsize)
+    with dev.temporary_files_in_memory() as more:
+        assert more == {}
+
+
+def test_commands_keep_what_python_compiles_and_know_no_other_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "PYTHONHOME"):
+        monkeypatch.setenv(name, "1")
+    monkeypatch.setenv("TRAVERSEES_ADRESSE", "https://base.exemple/")
+    given = dev.variables()
+    assert given["TRAVERSEES_ADRESSE"] == "https://base.exemple/"
+    assert not {"PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "PYTHONHOME"} & set(given)
+
+
 # --- The judges that come from npm
 
 

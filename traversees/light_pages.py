@@ -83,6 +83,8 @@ def light_files(renderer: Renderer, pages: Iterable[LightPage], address: str) ->
         html = template.render(
             page=page,
             lien=relative_url(page.target, page.url),
+            accueil=relative_url("", page.url),
+            style=relative_url("assets/css/legere.css", page.url),
             script=relative_url("assets/js/redirection.js", page.url),
             adresse=f"{address}{page.target}",
         )
