@@ -73,7 +73,20 @@ def test_the_html_is_valid_that_of_light_pages_too(site: Path, moved: Path) -> N
     jar = judge("vnu-jar/build/dist/vnu.jar")
     light = [moved / path / "index.html" for path in (f"initiatives/{FORMER}", GIVEN_UP)]
     done = subprocess.run(
-        [java, "-Xss8m", "-jar", jar, "--errors-only", "--format", "gnu", "--skip-non-html", site, *light],
+        [
+            java,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xss8m",
+            "-jar",
+            jar,
+            "--errors-only",
+            "--format",
+            "gnu",
+            "--skip-non-html",
+            site,
+            *light,
+        ],
         capture_output=True,
         text=True,
         check=False,

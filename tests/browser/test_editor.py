@@ -69,7 +69,7 @@ def base(tmp_path: Path, repository: Path) -> Path:
 def open_editor(page: Page, base: Path) -> None:
     """The editor, opened on the records of `base`; only the folder picker, which no test can click, is replaced."""
     files = (file for folder in FOLDERS for file in (base / folder).rglob("*") if file.is_file())
-    page.set_viewport_size({"width": 1280, "height": 4000})  # what is far below is drawn only once it comes near
+    page.set_viewport_size({"width": 1280, "height": 1600})  # what is far below is drawn only once it comes near
     page.goto(EDITOR)
     page.evaluate(SEED, {file.relative_to(base).as_posix(): file.read_text(encoding="utf-8") for file in files})
     page.get_by_role("button", name="Ouvrir l’éditeur").click()
