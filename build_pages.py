@@ -9,9 +9,9 @@ import sys
 
 try:
     if __name__ == "__main__":
-        from traversees.command import main
+        from traversees.command.line import main
     else:
-        from traversees.publishing.hook import Hook
+        from traversees.publish.hook import Hook
 except ModuleNotFoundError as error:
     if error.name and error.name.startswith("traversees"):
         raise

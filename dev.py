@@ -47,7 +47,7 @@ UV = "0.13.9"  # the version that wrote uv.lock
 OLDEST_UV = (0, 8)  # the oldest one seen to read it
 TOO_LITTLE = 50_000_000  # bytes free on the disk
 MUCH_MEMORY = 2_000_000_000  # bytes that the temporary files of the tests never fill
-PORT = 8000  # the one of `traversees.publishing.site --serve`
+PORT = 8000  # the one of `traversees.command.site --serve`
 
 HELP = f"""\
 Traversées : construire, regarder et vérifier le site.
@@ -292,7 +292,7 @@ def let_end(process: "subprocess.Popen[bytes]") -> None:
 def build_site(*options: str) -> int:
     """`site`: the complete site, in `site/`."""
     prepare_environment(dev=False)
-    return run("-c", QUIETLY, "traversees.publishing.site", *options)
+    return run("-c", QUIETLY, "traversees.command.site", *options)
 
 
 def serve_site() -> int:
@@ -304,7 +304,7 @@ def serve_site() -> int:
         )
     prepare_environment(dev=False)
     try:
-        return run("-c", QUIETLY, "traversees.publishing.site", "--serve")
+        return run("-c", QUIETLY, "traversees.command.site", "--serve")
     except KeyboardInterrupt:
         say("\nServeur arrêté.")
         return 0
@@ -340,7 +340,7 @@ def run_tests(arguments: list[str]) -> int:
         ("Règles du code (ruff check)", ("-m", "ruff", "check", ".")),
         ("Mise en forme du code (ruff format)", ("-m", "ruff", "format", "--check", ".")),
         ("Types (mypy)", ("-m", "mypy", "--strict")),
-        ("Construction du site", ("-m", "traversees.publishing.site")),
+        ("Construction du site", ("-m", "traversees.command.site")),
         ("Tests, navigateur compris (pytest)", ("-m", "pytest", *IN_PARALLEL, *arguments)),
     )
     with temporary_files_in_memory() as more:

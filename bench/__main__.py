@@ -8,7 +8,7 @@ import sys
 
 from bench.measure import StepFailed, measures
 from bench.report import PAGE, RESULTS, page_text, read_results, results_text, seconds_in_words
-from traversees.command import today
+from traversees.publish.clock import today
 
 SIZES, TIMES = [100, 1_000, 10_000], 5
 

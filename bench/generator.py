@@ -20,13 +20,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.writers import Writer
-from traversees.library import load_vocabularies
-from traversees.records import Acteur, Besoin, Initiative, Note, Parcours, Recit, Record, Terme, Transfert
+from traversees.library.library import load_vocabularies
+from traversees.records.kinds import Acteur, Besoin, Initiative, Note, Parcours, Recit, Terme, Transfert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bench.writers import Data
+    from traversees.records.record import Record
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -27,7 +27,7 @@ LONG = 60.0
 SERVED = 1_000
 """The largest base that is served and watched in a browser."""
 
-_SITE = (sys.executable, "-m", "traversees.publishing.site")
+_SITE = (sys.executable, "-m", "traversees.command.site")
 _WITHOUT_SEARCH = (*_SITE, "--sans-recherche")
 _PAGES = (sys.executable, "build_pages.py")
 _CHECK = (*_PAGES, "--check")

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from traversees.rendering import template_environment
-from traversees.typography import number_in_words
+from traversees.french.typography import number_in_words
+from traversees.pages.rendering import template_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

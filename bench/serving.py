@@ -30,7 +30,7 @@ def seconds_until_seen(project: Path, times: int, together: int = 1) -> list[flo
     The first save is a trial and is not counted.
     """
     files = sorted((project / "initiatives").iterdir())[-together:]
-    with served(project, "traversees.publishing.site", "--serve", "--port") as address, opened_browser() as browser:
+    with served(project, "traversees.command.site", "--serve", "--port") as address, opened_browser() as browser:
         page = browser.new_page()
         page.goto(f"{address}initiatives/{files[0].stem}/")
         delays = []

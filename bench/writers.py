@@ -8,11 +8,13 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from bench.phrases import EITHER, FEMININE, MASCULINE, REGULAR, Pen, agreed, capitalized, elided
-from traversees.problems import slug_of
-from traversees.records import Acteur, Besoin, Initiative, Note, Parcours, Recit, Record, Terme, Transfert
+from traversees.records.kinds import Acteur, Besoin, Initiative, Note, Parcours, Recit, Terme, Transfert
+from traversees.records.problems import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from traversees.records.record import Record
 
 Data = dict[str, Any]
 

@@ -13,14 +13,15 @@ from filelock import FileLock
 from hypothesis import settings
 
 from tests.renaming import rename, withdraw
-from traversees.command import main, today
-from traversees.library import load_library
-from traversees.publishing.site import publish_site
+from traversees.command.line import main
+from traversees.library.library import load_library
+from traversees.publish.clock import today
+from traversees.publish.site import publish_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from traversees.library import Library
+    from traversees.library.library import Library
 
     Once = Callable[[str, Callable[[Path], object]], Path]
 

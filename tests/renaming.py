@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from traversees.promises import PATH
-from traversees.records import KINDS
+from traversees.check.promises import PATH
+from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path

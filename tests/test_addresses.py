@@ -9,12 +9,13 @@ import pytest
 
 from tests.invalid.cases import CASES, Case, answer_of, write_base
 from tests.renaming import rename, withdraw
-from traversees.addresses import kept_library, memory_text, published_by
-from traversees.command import main, today
-from traversees.promises import PATH, read_promises
-from traversees.publishing.search import html_paths
-from traversees.publishing.site import publish_site
-from traversees.publishing.workshop import MARK
+from traversees.check.promises import PATH, read_promises
+from traversees.command.line import main
+from traversees.publish.addresses import kept_library, memory_text, published_by
+from traversees.publish.clock import today
+from traversees.publish.copies import html_paths
+from traversees.publish.site import publish_site
+from traversees.publish.workshop import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traversees.problems import Problem
-from traversees.publishing.annotations import (
+from traversees.forge.annotations import (
     MOST_BYTES,
     MOST_PROBLEMS,
     code_quality,
@@ -18,6 +17,7 @@ from traversees.publishing.annotations import (
     main,
     problems_of_report,
 )
+from traversees.records.problems import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path

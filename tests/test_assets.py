@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.assets import SHARED_SCRIPT, SHARED_STYLE, Assets, read_assets
-from traversees.library import load_library
-from traversees.pages import write_pages
+from traversees.library.library import load_library
+from traversees.pages.assets import SHARED_SCRIPT, SHARED_STYLE, Assets, read_assets
+from traversees.publish.outputs import write_pages
 
 if TYPE_CHECKING:
     from pathlib import Path

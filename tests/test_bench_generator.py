@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.generator import kinds, record_files, vocabulary_terms, write_project
-from traversees.library import load_library
-from traversees.marks import marked_values
-from traversees.records import KINDS, Initiative, Parcours, Recit, Reference, Vocabulaire
+from traversees.library.library import load_library
+from traversees.records.keywords import Reference
+from traversees.records.kinds import KINDS, Initiative, Parcours, Recit, Vocabulaire
+from traversees.records.marks import marked_values
 
 if TYPE_CHECKING:
-    from traversees.library import Library
+    from traversees.library.library import Library
 
 COUNT = 150
 TODAY = "2026-11-28"

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.renaming import rename
-from traversees.publishing.memory import Memory
-from traversees.publishing.search import html_paths
-from traversees.publishing.site import publish_site
-from traversees.publishing.workshop import MARK, Workshop, index_is_stale
+from traversees.publish.copies import html_paths
+from traversees.publish.memory import Memory
+from traversees.publish.search_index import index_is_stale
+from traversees.publish.site import publish_site
+from traversees.publish.workshop import MARK, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -304,7 +305,7 @@ def publish_by_command(project: Path, seconds: float | None = None) -> float:
     """Publish `project` as people do, killed after `seconds` if it lasts longer; how long it took."""
     start = time.monotonic()
     with subprocess.Popen(
-        (sys.executable, "-m", "traversees.publishing.site"), cwd=project, stdout=subprocess.DEVNULL
+        (sys.executable, "-m", "traversees.command.site"), cwd=project, stdout=subprocess.DEVNULL
     ) as process:
         with suppress(subprocess.TimeoutExpired):
             process.wait(seconds)

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY, Case, write_base
-from traversees.checks import MAX_BODY, RULES, check_document
-from traversees.documents import read_document
-from traversees.marks import marked_values
-from traversees.problems import Problem, ProblemsFound
-from traversees.records import KINDS, Recit, Record
+from traversees.check.rules import MAX_BODY, RULES, check_document
+from traversees.records.documents import read_document
+from traversees.records.kinds import KINDS, Recit
+from traversees.records.marks import marked_values
+from traversees.records.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from traversees.records.record import Record
 
 Rule = "Callable[[Record, str], Iterator[Problem]]"
 KIND_OF = {kind.folder: kind for kind in KINDS}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.command import HELP, day_here, main
-from traversees.new_record import genres
+from traversees.command.line import HELP, main
+from traversees.contribute.new_record import genres
+from traversees.publish.clock import day_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from traversees.problems import Problem
-from traversees.publishing.comments import MARK_OF_CHECK, MOST_DOUBTS, MOST_TOLD, Proposal, as_code, comment_on
-from traversees.typography import typographic_page
+from traversees.forge.comments import MARK_OF_CHECK, MOST_DOUBTS, MOST_TOLD, Proposal, as_code, comment_on
+from traversees.french.typography import typographic_page
+from traversees.records.problems import Problem
 
 PROPOSAL = Proposal(
     read="https://forge.example/ana/fourche/blob/abc",

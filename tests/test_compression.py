@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from traversees.publishing.compression import SMALLEST, compress_site
-from traversees.publishing.site import publish_site
+from traversees.publish.compression import SMALLEST, compress_site
+from traversees.publish.site import publish_site
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from traversees.data import data_path, record_json
-from traversees.library import Library, load_library
-from traversees.records import Initiative
+from traversees.data.record_json import data_path, record_json
+from traversees.library.library import Library, load_library
+from traversees.records.kinds import Initiative
 
 if TYPE_CHECKING:
     from pathlib import Path

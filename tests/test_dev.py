@@ -315,7 +315,7 @@ def test_every_check_runs_in_order_even_after_one_that_fails(project: Project) -
         "python -m ruff check .",
         "python -m ruff format --check .",
         "python -m mypy --strict",
-        "python -m traversees.publishing.site",
+        "python -m traversees.command.site",
         f"python -m pytest {' '.join(dev.IN_PARALLEL)}",
     ]
     assert verdicts(result.stdout) == [

@@ -12,10 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY
-from traversees.checks import check_document
-from traversees.documents import _SYNTAX, INVISIBLE, MAX_BYTES, Document, read_document
-from traversees.problems import Problem, ProblemsFound
-from traversees.records import KINDS
+from traversees.check.rules import check_document
+from traversees.records.documents import _SYNTAX, INVISIBLE, MAX_BYTES, Document, read_document
+from traversees.records.kinds import KINDS
+from traversees.records.problems import Problem, ProblemsFound
 
 KIND_OF = {kind.folder: kind for kind in KINDS}
 QUICK = settings(max_examples=100, deadline=None, database=None)

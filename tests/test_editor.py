@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 import pytest
 
-from traversees.checks import check_document
-from traversees.command import today
-from traversees.documents import parse_document
-from traversees.editor import backend, editor_settings, page_values
-from traversees.library import load_library
-from traversees.records import KINDS, Terme, Vocabulaire
-from traversees.schema import record_schema, schema_name
+from traversees.check.rules import check_document
+from traversees.contribute.editor import backend, editor_settings, page_values
+from traversees.contribute.schema import record_schema, schema_name
+from traversees.library.library import load_library
+from traversees.publish.clock import today
+from traversees.records.documents import parse_document
+from traversees.records.kinds import KINDS, Terme, Vocabulaire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from traversees.library import Library
-    from traversees.records import Record
+    from traversees.library.library import Library
+    from traversees.records.record import Record
 
 NONE = {"type": "github", "adresse": "", "branche": "main"}
 GITHUB = {"type": "github", "adresse": "https://github.com/o/r", "branche": "main"}

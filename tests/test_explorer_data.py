@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees import explorer
-from traversees.explorer import Explorer, strongest_proof, summaries_file
-from traversees.library import Library, load_library
+from traversees.library import explorer
+from traversees.library.explorer import Explorer, strongest_proof, summaries_file
+from traversees.library.library import Library, load_library
 
 if TYPE_CHECKING:
     from pathlib import Path

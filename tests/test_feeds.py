@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from traversees.library import Library, load_library
-from traversees.pages import site_identity
-from traversees.publishing.feeds import MOST, Site, feed_files, feeds
+from traversees.data.feeds import MOST, Site, feed_files, feeds
+from traversees.library.library import Library, load_library
+from traversees.publish.outputs import site_identity
 
 if TYPE_CHECKING:
     from pathlib import Path

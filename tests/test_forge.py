@@ -16,15 +16,15 @@ from jinja2 import DictLoader, Environment
 from playwright._impl._driver import compute_driver_executable
 
 from tests.judges import judge
-from traversees.guide import record_keys
-from traversees.issue_forms import issue_forms
-from traversees.records import Initiative, Recit, Terme
-from traversees.rendering import template_environment
-from traversees.typography import typographic_page
+from traversees.contribute.guide import record_keys
+from traversees.contribute.issue_forms import issue_forms
+from traversees.french.typography import typographic_page
+from traversees.pages.rendering import template_environment
+from traversees.records.kinds import Initiative, Recit, Terme
 
 if TYPE_CHECKING:
-    from traversees.library import Library
-    from traversees.records import Record
+    from traversees.library.library import Library
+    from traversees.records.record import Record
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -156,7 +156,7 @@ def test_a_checkout_keeps_no_token_and_takes_our_own_branch(file: str, name: str
 def test_a_job_that_writes_installs_nothing(file: str, name: str, job: dict[str, Any]) -> None:
     if (file, name) in WRITING:
         commands = [step["run"] for step in job["steps"] if "run" in step]
-        assert all(re.fullmatch(r"python3 -m traversees\.publishing\.github \w+", command) for command in commands)
+        assert all(re.fullmatch(r"python3 -m traversees\.forge\.github \w+", command) for command in commands)
 
 
 @pytest.mark.parametrize(("file", "name", "job"), jobs())

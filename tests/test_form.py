@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import Field
 
-from traversees import checks, messages, prose
-from traversees.form import BODY, FORM_KINDS, form_entries, form_files, form_steps, label_of, record_data
-from traversees.form_rules import javascript, rules, translated
-from traversees.library import Library, load_library
-from traversees.pages import record_files
-from traversees.records import Initiative, Ligne, Recit, Record, Terme
-from traversees.schema import schema_name
+from traversees.check import messages
+from traversees.check import rules as checks
+from traversees.contribute.form import BODY, FORM_KINDS, form_entries, form_files, form_steps, label_of, record_data
+from traversees.contribute.form_rules import javascript, rules, translated
+from traversees.contribute.schema import schema_name
+from traversees.french import prose
+from traversees.library.library import Library, load_library
+from traversees.publish.outputs import record_files
+from traversees.records.kinds import Initiative, Recit, Terme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from traversees.form import Entry
+    from traversees.contribute.form import Entry
+    from traversees.records.record import Record
+    from traversees.records.values import Ligne
 
 
 class Mot(Terme):

@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.invalid.cases import MINIMAL, TODAY
-from traversees.command import today
-from traversees.comments import comments_in
-from traversees.documents import parse_document
-from traversees.formatting import canonical, formatted
-from traversees.library import load_library
-from traversees.problems import ProblemsFound
-from traversees.records import KINDS, Recit, Terme
+from traversees.contribute.formatting import canonical, formatted
+from traversees.library.library import load_library
+from traversees.publish.clock import today
+from traversees.records.comments import comments_in
+from traversees.records.documents import parse_document
+from traversees.records.kinds import KINDS, Recit, Terme
+from traversees.records.problems import ProblemsFound
 
 if TYPE_CHECKING:
-    from traversees.records import Record
+    from traversees.records.record import Record
 
 REPOSITORY = Path(__file__).parent.parent
 CASES = sorted((Path(__file__).parent / "formatting").glob("*.txt"))

@@ -14,10 +14,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from traversees.problems import Problem
-from traversees.publishing.annotations import MOST_BYTES, code_quality
-from traversees.publishing.comments import MARK_OF_CHECK, MARK_OF_WEEK
-from traversees.publishing.github import BOT, main, unzipped
+from traversees.forge.annotations import MOST_BYTES, code_quality
+from traversees.forge.comments import MARK_OF_CHECK, MARK_OF_WEEK
+from traversees.forge.github import BOT, main, unzipped
+from traversees.records.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -271,7 +271,7 @@ def test_a_week_without_its_file_changes_nothing(forge: Forge, tmp_path: Path) -
 
 
 def test_the_program_with_the_token_needs_nothing_installed(repository: Path) -> None:
-    command = [sys.executable, "-S", "-m", "traversees.publishing.github", "?"]
+    command = [sys.executable, "-S", "-m", "traversees.forge.github", "?"]
     done = subprocess.run(
         command,
         cwd=repository,
@@ -280,4 +280,4 @@ def test_the_program_with_the_token_needs_nothing_installed(repository: Path) ->
         text=True,
         check=False,
     )
-    assert done.stderr == "usage : python -m traversees.publishing.github commentaire|veille\n"
+    assert done.stderr == "usage : python -m traversees.forge.github commentaire|veille\n"

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.checks import check_document
-from traversees.documents import read_document
-from traversees.formatting import formatted
-from traversees.guide import Key, annotated_example, known_comments, record_keys, skeleton
-from traversees.library import Library, link_problems
-from traversees.problems import ProblemsFound
-from traversees.records import KINDS, Initiative, Record, Terme
-from traversees.schema import schema_name
+from traversees.check.rules import check_document
+from traversees.contribute.formatting import formatted
+from traversees.contribute.guide import Key, annotated_example, known_comments, record_keys, skeleton
+from traversees.contribute.schema import schema_name
+from traversees.library.library import Library, link_problems
+from traversees.records.documents import read_document
+from traversees.records.kinds import KINDS, Initiative, Terme
+from traversees.records.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from traversees.records.record import Record
 
 TODAY = "2026-11-30"
 

@@ -13,12 +13,12 @@ from hunspell import Hunspell  # type: ignore[import-untyped]
 from wordfreq import zipf_frequency
 
 from tests.judges import judge
-from traversees.command import today
-from traversees.library import Library, load_library
-from traversees.marks import marked_values
-from traversees.records import Line, Prose
-from traversees.text import plain
-from traversees.typography import typographic
+from traversees.french.text import plain
+from traversees.french.typography import typographic
+from traversees.library.library import Library, load_library
+from traversees.publish.clock import today
+from traversees.records.keywords import Line, Prose
+from traversees.records.marks import marked_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.invalid.cases import ANSWER, CASES, MINIMAL, TODAY, Case, answer_of, write_base
-from traversees.checks import check_document
-from traversees.documents import read_document
-from traversees.library import Library, load_library, sort_key
-from traversees.marks import marked_values
-from traversees.records import KINDS, Initiative, Terme
+from traversees.check.rules import check_document
+from traversees.library.library import Library, load_library, sort_key
+from traversees.records.documents import read_document
+from traversees.records.kinds import KINDS, Initiative, Terme
+from traversees.records.marks import marked_values
 
 if TYPE_CHECKING:
     from pathlib import Path

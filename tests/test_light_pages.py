@@ -11,11 +11,11 @@ import pytest
 
 from tests.conftest import make_project
 from tests.renaming import rename
-from traversees.command import today
-from traversees.library import load_library
-from traversees.pages import write_pages
-from traversees.publishing.search import html_paths
-from traversees.publishing.site import publish_site
+from traversees.library.library import load_library
+from traversees.publish.clock import today
+from traversees.publish.copies import html_paths
+from traversees.publish.outputs import write_pages
+from traversees.publish.site import publish_site
 
 if TYPE_CHECKING:
     from tests.conftest import Once

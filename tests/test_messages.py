@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY
-from traversees.checks import check_document
-from traversees.documents import read_document
-from traversees.messages import SENTENCES
-from traversees.problems import ProblemsFound
-from traversees.records import Initiative, Parcours, Record
+from traversees.check.messages import SENTENCES
+from traversees.check.rules import check_document
+from traversees.records.documents import read_document
+from traversees.records.kinds import Initiative, Parcours
+from traversees.records.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from traversees.records.record import Record
 
 
 def _said(folder: Path, kind: type[Record], path: str, old: str, new: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.originality.fingerprints import known_fingerprints, runs
-from traversees.marks import marked_values
-from traversees.records import Prose
+from traversees.records.keywords import Prose
+from traversees.records.marks import marked_values
 
 if TYPE_CHECKING:
-    from traversees.library import Library
+    from traversees.library.library import Library
 
 
 def test_no_text_of_a_record_copies_twelve_words_of_the_research_notes(library: Library) -> None:

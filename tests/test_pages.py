@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from traversees.command import main
-from traversees.library import load_library
-from traversees.pages import write_pages
+from traversees.command.line import main
+from traversees.library.library import load_library
+from traversees.publish.outputs import write_pages
 
 if TYPE_CHECKING:
     from pathlib import Path

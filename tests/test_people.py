@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.command import today
-from traversees.library import doubts_in, load_library
-from traversees.people import likely_people
-from traversees.problems import Problem, ProblemsFound
+from traversees.check.people import likely_people
+from traversees.library.library import doubts_in, load_library
+from traversees.publish.clock import today
+from traversees.records.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from traversees.library import Library
+    from traversees.library.library import Library
 
 QUESTION = (
     "est-ce une personne accompagnée ? Si oui, retirez ce qui la fait reconnaître ; sinon, dites sa fonction "

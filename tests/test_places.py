@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from traversees.places import places_of
+from traversees.library.places import places_of
 
 if TYPE_CHECKING:
-    from traversees.library import Library
+    from traversees.library.library import Library
 
 
 def test_the_real_map_has_a_tile_for_each_of_the_17_regions(library: Library) -> None:

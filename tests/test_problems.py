@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from traversees.problems import Loc, Problem, ProblemsFound, folded, key_of, nearest, shortened, slug_of, suggestion
+from traversees.records.problems import (
+    Loc,
+    Problem,
+    ProblemsFound,
+    folded,
+    key_of,
+    nearest,
+    shortened,
+    slug_of,
+    suggestion,
+)
 
 
 def test_a_problem_is_one_line_with_its_place() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.publishing.processors import FEW, in_parallel
+from traversees.publish.processors import FEW, in_parallel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def test_what_goes_wrong_elsewhere_goes_wrong_here() -> None:
 WORKS_MEANWHILE = """
 import sys
 from pathlib import Path
-from traversees.publishing.processors import meanwhile
+from traversees.publish.processors import meanwhile
 
 def work():
     print("fait", file=sys.stderr)
@@ -62,7 +62,7 @@ def test_what_is_done_meanwhile_ends_before_and_its_faults_are_silent(tmp_path: 
 WORKS_WITHOUT_END = """
 import sys, time
 from pathlib import Path
-from traversees.publishing.processors import in_parallel, meanwhile
+from traversees.publish.processors import in_parallel, meanwhile
 
 def work(some=()):
     while True:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from traversees import prose
+from traversees.french import prose
 
 NOT_PERSONAL = [
     "De 2018-2020, puis 2021-2023.",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traversees.proximity import AROUND, WHOLE, Proximity
+from traversees.library.proximity import AROUND, WHOLE, Proximity
 
 if TYPE_CHECKING:
-    from traversees.library import Library
+    from traversees.library.library import Library
 
 
 def initiative(name: str, needs: str = "", publics: str = "", themes: str = "") -> Any:  # noqa: ANN401 — what nearness reads of one

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.command import today
-from traversees.library import load_library
-from traversees.pages import write_pages
+from traversees.library.library import load_library
+from traversees.publish.clock import today
+from traversees.publish.outputs import write_pages
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees import rendering
-from traversees.library import Library, load_library
-from traversees.rendering import Renderer, page_url, relative_url, template_environment
+from traversees.library.library import Library, load_library
+from traversees.pages import rendering
+from traversees.pages.rendering import Renderer, page_url, relative_url, template_environment
 
 if TYPE_CHECKING:
     from pathlib import Path

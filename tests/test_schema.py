@@ -10,13 +10,15 @@ from jsonschema import Draft202012Validator
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY, Case, write_base
 from tests.typed import typed
-from traversees.library import Library, load_library
-from traversees.records import KINDS, Acteur, Initiative, Parcours, Record, Vocabulaire
-from traversees.schema import editor_files, record_schema, schema_name, without_records
-from traversees.writing import record_text
+from traversees.contribute.schema import editor_files, record_schema, schema_name, without_records
+from traversees.library.library import Library, load_library
+from traversees.records.kinds import KINDS, Acteur, Initiative, Parcours, Vocabulaire
+from traversees.records.writing import record_text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from traversees.records.record import Record
 
 SEEN = [
     case for case in CASES if case.name.startswith(("messages/", "library/unknown-term", "library/broken-reference"))

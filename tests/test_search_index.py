@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from traversees.library import Library, load_library
-from traversees.publishing.article import (
+from traversees.library.library import Library, load_library
+from traversees.pages.rendering import MET
+from traversees.publish.copies import SPELLING_FILE, Copies, is_list
+from traversees.publish.search_index import KEPT, KINDS_FILE, index_is_stale, index_site, kinds_of, write_index
+from traversees.search.article import (
     FIGURE,
     HEADING,
     MENTION,
@@ -24,25 +27,8 @@ from traversees.publishing.article import (
     Passage,
     read_article,
 )
-from traversees.publishing.search import (
-    ANSWER_FACTOR,
-    END_OF_TEXT,
-    KEPT,
-    KINDS_FILE,
-    SPELLING_FILE,
-    Card,
-    Copies,
-    folded_text,
-    index_copy,
-    index_site,
-    is_list,
-    kinds_of,
-    record_card,
-    spelling_words,
-    write_index,
-)
-from traversees.publishing.workshop import index_is_stale
-from traversees.rendering import MET
+from traversees.search.cards import ANSWER_FACTOR, END_OF_TEXT, Card, folded_text, index_copy, record_card
+from traversees.search.spelling import spelling_words
 
 MINIMAL = Path(__file__).with_name("minimal")
 PAGE = """<!doctype html><html lang="fr"><body><header>Menu</header><main><article class="md-content__inner">
@@ -250,9 +236,9 @@ def test_an_index_is_stale_once_a_copy_changes_or_goes_away_or_the_index_itself_
 PUBLISHES_FOR_EVER = """
 import itertools, sys
 from pathlib import Path
-from traversees.library import Library
-from traversees.publishing.search import Copies, write_index
-from traversees.publishing.workshop import index_is_stale
+from traversees.library.library import Library
+from traversees.publish.copies import Copies, write_index
+from traversees.publish.workshop import index_is_stale
 site, folder, index = map(Path, sys.argv[1:])
 copies = Copies(site, Library(()), folder)
 for rank in itertools.count():

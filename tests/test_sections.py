@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.test_shell import PERMALINK, as_mkdocs_builds_it
-from traversees.command import today
-from traversees.library import Library, load_library
-from traversees.pages import site_settings
-from traversees.publishing.shell import article
-from traversees.records import Record
-from traversees.rendering import Renderer, template_environment
-from traversees.sections import SECTIONS, section_ids, with_anchors
-from traversees.text import Notes
+from traversees.french.text import Notes
+from traversees.library.library import Library, load_library
+from traversees.pages.rendering import Renderer, template_environment
+from traversees.pages.sections import SECTIONS, section_ids, with_anchors
+from traversees.publish.clock import today
+from traversees.publish.outputs import site_settings
+from traversees.publish.shell import article
+from traversees.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from traversees.rendering import Page
+    from traversees.pages.rendering import Page
 
 _TITLE = re.compile(r'<h[23]\b[^>]*\bid="([^"]+)"')
 BASES = (".", "tests/minimal")

@@ -32,7 +32,7 @@ def free_port() -> int:
 @contextmanager
 def serving(project: Path) -> Iterator[str]:
     port = free_port()
-    command = [sys.executable, "-m", "traversees.publishing.site", "--serve", "--port", str(port)]
+    command = [sys.executable, "-m", "traversees.command.site", "--serve", "--port", str(port)]
     process = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield f"http://127.0.0.1:{port}/"

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from traversees import prose
-from traversees.command import today
-from traversees.library import load_library
-from traversees.pages import write_pages
-from traversees.publishing.search import html_paths
-from traversees.publishing.shell import article
-from traversees.rendering import tidy
-from traversees.text import Notes
-from traversees.typography import typographic_page
+from traversees.french import prose
+from traversees.french.text import Notes
+from traversees.french.typography import typographic_page
+from traversees.library.library import load_library
+from traversees.pages.rendering import tidy
+from traversees.publish.clock import today
+from traversees.publish.copies import html_paths
+from traversees.publish.outputs import write_pages
+from traversees.publish.shell import article
 
 if TYPE_CHECKING:
     from pathlib import Path

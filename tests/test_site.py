@@ -13,9 +13,9 @@ import pytest
 
 from tests.conftest import FORMER, GIVEN_UP
 from tests.judges import judge
-from traversees.command import today
-from traversees.library import load_library
-from traversees.publishing.site import publish_site
+from traversees.library.library import load_library
+from traversees.publish.clock import today
+from traversees.publish.site import publish_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from traversees.records import Source
-from traversees.text import (
+from traversees.french.text import (
     _BLOCK_END,
     _TAGS,
     Notes,
@@ -22,6 +21,7 @@ from traversees.text import (
     plain_html,
     safe_html,
 )
+from traversees.records.evidence import Source
 
 QUICK = settings(max_examples=200, deadline=None, database=None)
 COMMON = {"editeur": "Éditions", "consulte": "2026-01-15", "type": "presse", "portee": "extrait"}

@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.invalid.cases import MINIMAL
-from traversees.checks import check_document
-from traversees.command import latest_day
-from traversees.documents import parse_document
-from traversees.problems import ProblemsFound
-from traversees.publishing.site import publish_site
-from traversees.records import Terme
+from traversees.check.rules import check_document
+from traversees.publish.clock import latest_day
+from traversees.publish.site import publish_site
+from traversees.records.documents import parse_document
+from traversees.records.kinds import Terme
+from traversees.records.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.library import Library, load_library
-from traversees.timeline import timeline_of
+from traversees.library.library import Library, load_library
+from traversees.library.timeline import timeline_of
 
 if TYPE_CHECKING:
     from pathlib import Path

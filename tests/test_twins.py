@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.command import today
-from traversees.library import doubts_in, load_library
-from traversees.twins import twins
+from traversees.check.twins import twins
+from traversees.library.library import doubts_in, load_library
+from traversees.publish.clock import today
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from traversees.typography import (
+from traversees.french.typography import (
     _SKIPPED,
     date_in_words,
     number_in_words,

@@ -8,7 +8,7 @@ import pytest
 from data_inclusion.schema.v1 import Categorie, Public, Thematique  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
-    from traversees.library import Library
+    from traversees.library.library import Library
 
 CODES = {
     "themes": {code.value for code in [*Categorie, *Thematique]},

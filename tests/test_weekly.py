@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from traversees.library import Library, load_library
-from traversees.publishing.weekly import dead_links, main, old_records, unlisted_addresses, weekly_sections
+from traversees.forge.weekly import dead_links, main, old_records, unlisted_addresses, weekly_sections
+from traversees.library.library import Library, load_library
 
 if TYPE_CHECKING:
     from pathlib import Path

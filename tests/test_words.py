@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from traversees.documents import Document
-from traversees.records import Terme
-from traversees.words import Lexicon, explained_page
+from traversees.library.words import Lexicon, explained_page
+from traversees.records.documents import Document
+from traversees.records.kinds import Terme
 
 if TYPE_CHECKING:
-    from traversees.library import Library
+    from traversees.library.library import Library
 
 SOURCE = {
     "id": "dictionnaire",

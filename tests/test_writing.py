@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from tests.invalid.cases import MINIMAL, TODAY
 from tests.typed import typed
-from traversees.documents import INVISIBLE, parse_document
-from traversees.library import load_library
-from traversees.records import Auteur, Chiffre, Initiative, Recit, Terme, Vocabulaire
-from traversees.writing import record_text, written
+from traversees.library.library import load_library
+from traversees.records.documents import INVISIBLE, parse_document
+from traversees.records.evidence import Chiffre
+from traversees.records.kinds import Initiative, Recit, Terme, Vocabulaire
+from traversees.records.kinds.recit import Auteur
+from traversees.records.writing import record_text, written
 
 if TYPE_CHECKING:
-    from traversees.records import Record
+    from traversees.records.record import Record
 
 QUICK = settings(max_examples=150, deadline=None, database=None)
 

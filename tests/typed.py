@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from traversees.documents import header_of
+from traversees.records.documents import header_of
 
 
 class _Core(yaml.SafeLoader):

@@ -26,13 +26,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
-from traversees.command import today
-from traversees.explorer import summaries_file
-from traversees.library import Library, load_library
-from traversees.pages import site_assets, site_settings
-from traversees.publishing.hook import name_assets
-from traversees.records import Besoin93, Initiative
-from traversees.rendering import Renderer, template_environment
+from traversees.library.explorer import summaries_file
+from traversees.library.library import Library, load_library
+from traversees.pages.rendering import Renderer, template_environment
+from traversees.publish.clock import today
+from traversees.publish.hook import name_assets
+from traversees.publish.outputs import site_assets, site_settings
+from traversees.records.kinds import Initiative
+from traversees.records.kinds.initiative import Besoin93
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

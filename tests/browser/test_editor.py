@@ -11,21 +11,22 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import broken_rules
-from traversees.command import today
-from traversees.documents import parse_document
-from traversees.editor import editor_settings
-from traversees.editor_files import file_format
-from traversees.formatting import formatted
-from traversees.library import load_library
-from traversees.records import KINDS, Record, Terme
-from traversees.schema import schema_name
+from traversees.contribute.editor import editor_settings
+from traversees.contribute.editor_files import file_format
+from traversees.contribute.formatting import formatted
+from traversees.contribute.schema import schema_name
+from traversees.library.library import load_library
+from traversees.publish.clock import today
+from traversees.records.documents import parse_document
+from traversees.records.kinds import KINDS, Terme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
-    from traversees.library import Library
+    from traversees.library.library import Library
+    from traversees.records.record import Record
 
 EDITOR = "contribuer/editeur/"
 SLOWLY = 20_000

@@ -15,7 +15,7 @@ import yaml
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from traversees.publishing.site import publish_site
+from traversees.publish.site import publish_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,21 +16,24 @@ from playwright.sync_api import expect
 from tests.browser.axe import violations
 from tests.browser.test_every_page import COLOUR_RULES
 from tests.browser.test_form_rules import HOSTILE
-from traversees.command import today
-from traversees.documents import parse_document
-from traversees.form import FORM_KINDS, KEPT, form_model
-from traversees.formatting import formatted
-from traversees.library import Library, load_library
-from traversees.marks import marked_values
-from traversees.publishing.site import publish_site
-from traversees.records import KINDS, Initiative, Recit, Record, SourceId, Terme
-from traversees.schema import schema_name
+from traversees.contribute.form import FORM_KINDS, KEPT, form_model
+from traversees.contribute.formatting import formatted
+from traversees.contribute.schema import schema_name
+from traversees.library.library import Library, load_library
+from traversees.publish.clock import today
+from traversees.publish.site import publish_site
+from traversees.records.documents import parse_document
+from traversees.records.keywords import SourceId
+from traversees.records.kinds import KINDS, Initiative, Recit, Terme
+from traversees.records.marks import marked_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from playwright.sync_api import Browser, Locator, Page, ViewportSize
+
+    from traversees.records.record import Record
 
 PHONE: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 800}

@@ -9,23 +9,26 @@ import pytest
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY, write_base
 from tests.test_common_mistakes import MISTAKES, _make
-from traversees import prose
-from traversees.checks import check_document
-from traversees.documents import read_document
-from traversees.form import BODY, FORM_KINDS, form_model, record_data
-from traversees.library import Library, load_library
-from traversees.marks import marked_values
-from traversees.problems import ProblemsFound, slug_of, suggestion
-from traversees.records import Line, Prose, Record, Terme
-from traversees.schema import schema_name
-from traversees.twins import traits
-from traversees.writing import record_text
+from traversees.check.rules import check_document
+from traversees.check.twins import traits
+from traversees.contribute.form import BODY, FORM_KINDS, form_model, record_data
+from traversees.contribute.schema import schema_name
+from traversees.french import prose
+from traversees.library.library import Library, load_library
+from traversees.records.documents import read_document
+from traversees.records.keywords import Line, Prose
+from traversees.records.kinds import Terme
+from traversees.records.marks import marked_values
+from traversees.records.problems import ProblemsFound, slug_of, suggestion
+from traversees.records.writing import record_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
+
+    from traversees.records.record import Record
 
 KIND_OF = {kind.folder: kind for kind in FORM_KINDS}
 NOT_IN_A_FORM = (

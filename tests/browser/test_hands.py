@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
-    from traversees.library import Library
+    from traversees.library.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES: dict[str, ViewportSize] = {

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from traversees.places import places_of
-from traversees.typography import typographic
+from traversees.french.typography import typographic
+from traversees.library.places import places_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
-    from traversees.library import Library
-    from traversees.records import Initiative, Transfert
+    from traversees.library.library import Library
+    from traversees.records.kinds import Initiative, Transfert
 
 SMALL: ViewportSize = {"width": 320, "height": 640}
 PHONE: ViewportSize = {"width": 390, "height": 844}

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
-    from traversees.library import Library
+    from traversees.library.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 NEED = "logement-sans-abrisme"

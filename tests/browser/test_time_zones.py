@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from traversees.command import latest_day
+from traversees.publish.clock import latest_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

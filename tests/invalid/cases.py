@@ -6,8 +6,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from traversees.addresses import kept_library
-from traversees.problems import ProblemsFound
+from traversees.publish.addresses import kept_library
+from traversees.records.problems import ProblemsFound
 
 FOLDER = Path(__file__).parent
 MINIMAL = FOLDER.parent / "minimal"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from traversees.problems import folded
-from traversees.prose import CITATION
+from traversees.french.prose import CITATION
+from traversees.records.problems import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

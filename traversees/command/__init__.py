@@ -1,0 +1,1 @@
+"""What one types. In: the words of a command. Out: what to mend, what was done, and what to do next."""

@@ -1,0 +1,194 @@
+"""The JSON Schema of each kind of record, derived from the models: for editors, forms and whoever reuses the data.
+
+Pure: a model and the records that it may refer to give a dictionary, ready to be written as JSON. Draft
+2020-12, with the few keywords that editors add to it (`enumDescriptions`, `patternErrorMessage`).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from traversees.french.text import plain
+from traversees.records.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pydantic_core import core_schema
+
+    from traversees.library.library import Library
+    from traversees.records.record import Record
+
+VERSION = "v1"
+"""Changes when a record that was valid no longer is."""
+
+Schema = dict[str, Any]
+
+RECORDS = "fiches"
+"""How the definitions that list records begin: all that changes when a record is added."""
+
+
+def schema_name(kind: type[Record]) -> str:
+    """The name of a kind in addresses and commands: `initiative`, `terme`."""
+    return kind.__name__.lower()
+
+
+def schema_text(schema: Schema) -> str:
+    """The content of a `.schema.json` file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_files(library: Library, *, closed: bool) -> Iterator[tuple[str, str]]:
+    """The file of each kind: its name and its content."""
+    for kind in KINDS:
+        yield f"{schema_name(kind)}.schema.json", schema_text(record_schema(kind, library, closed=closed))
+
+
+def record_schema(kind: type[Record], library: Library, *, closed: bool = True) -> Schema:
+    """The schema of the header of a record of this kind.
+
+    A reference names a record of `library`; unless `closed`, it may also name another, and those of
+    `library` are only proposed: such a schema stays true when records are added.
+    """
+    lists: Schema = {}
+    schema = _with_lists(_model_schema(kind), library, lists, closed=closed)
+    for block in schema.get("$defs", {}).values():
+        del block["title"], block["description"]  # in English: for who reads the code
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:traversees:schema:{VERSION}:{schema_name(kind)}",
+        "title": kind.label,
+        "description": schema.pop("description"),
+        **{name: value for name, value in schema.items() if name not in {"title", "$defs"}},
+        "$defs": {**schema.get("$defs", {}), **dict(sorted(lists.items()))},
+    }
+
+
+@cache
+def _model_schema(kind: type[Record]) -> Schema:
+    """What the model alone says; worked out once, and never changed."""
+    return kind.model_json_schema(schema_generator=_Generator)
+
+
+class _Generator(GenerateJsonSchema):
+    """Pydantic's generator, without titles made of keys, and with optional keys that may be left empty."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401 — as in pydantic
+        """A title is what we say that it is."""
+        del schema
+        return False
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> Schema:
+        """A key that may be absent may be left empty."""
+        return _or_empty(self.generate_inner(schema["schema"]))
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
+        """Only such keys may."""
+        return self.generate_inner(schema["schema"])
+
+    def float_schema(self, schema: core_schema.FloatSchema) -> Schema:
+        """A number, named in French."""
+        return {"title": "nombre", **super().float_schema(schema)}
+
+    def int_schema(self, schema: core_schema.IntSchema) -> Schema:
+        """A whole number, named in French."""
+        return {"title": "nombre entier", **super().int_schema(schema)}
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> Schema:
+        """A mapping whose keys all have the given shape."""
+        return {**super().dict_schema(schema), "additionalProperties": False}
+
+
+def _or_empty(schema: Schema) -> Schema:
+    """`schema`, or nothing: a key may be written and left without a value."""
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    if "type" not in schema or "vocabulaire" in schema or "dossier" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return {**schema, "type": [*types, "null"]}
+
+
+def _with_lists(node: Any, library: Library, lists: Schema, *, closed: bool) -> Any:  # noqa: ANN401 — any part of JSON
+    """`node` where each vocabulary and each folder of records is a definition, added to `lists`."""
+    if isinstance(node, list):
+        return [_with_lists(part, library, lists, closed=closed) for part in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _with_lists(part, library, lists, closed=closed) for key, part in node.items()}
+    if isinstance(node.get("vocabulaire"), str):
+        return _referring(
+            node, "vocabulaire", f"liste-{node['vocabulaire']}", lists, _terms(library, node["vocabulaire"])
+        )
+    if isinstance(node.get("dossier"), str):
+        name = "-".join([RECORDS, *node["dossier"].split("/")[-1:]]).rstrip("-")
+        return _referring(node, "dossier", name, lists, _records(library, node, closed=closed))
+    return node
+
+
+def _referring(node: Schema, keyword: str, name: str, lists: Schema, definition: Schema) -> Schema:
+    lists[name] = definition
+    kept = {"description": node["description"]} if "description" in node else {}
+    return {**kept, keyword: node[keyword], "$ref": f"#/$defs/{name}"}
+
+
+def _terms(library: Library, name: str) -> Schema:
+    vocabulary = library.vocabularies[name]
+    described = [(key, f"{term.libelle} — {plain(term.definition)}") for key, term in vocabulary.termes.items()]
+    return {"title": f"un terme de la liste « {vocabulary.titre} »", **_one_of(described)}
+
+
+def _records(library: Library, node: Schema, *, closed: bool) -> Schema:
+    folder = node["dossier"]
+    records = [
+        record for record in library.records if folder in {"", record.folder} and record.folder != "vocabulaires"
+    ]
+    title = f"une fiche du dossier {folder}/" if folder else "une fiche : dossier/nom-de-la-fiche"
+    known = _one_of(
+        (record.id if folder else f"{record.folder}/{record.id}", record_name(record)) for record in records
+    )
+    if closed:
+        return {"title": title, **known}
+    shape = {key: node[key] for key in ("type", "maxLength", "pattern", "patternErrorMessage") if key in node}
+    return {"title": title, "anyOf": [known, shape]}
+
+
+def _one_of(described: Iterable[tuple[str, str]]) -> Schema:
+    pairs = list(described)
+    return {"type": "string", "enum": [key for key, _ in pairs], "enumDescriptions": [said for _, said in pairs]}
+
+
+def editor_files(library: Library) -> Iterator[tuple[str, str]]:
+    """What editors read in the repository: each path and content. Only YAML files are told their schema."""
+    yield from ((f"schemas/{name}", text) for name, text in schema_files(library, closed=False))
+    yaml_kinds = [kind for kind in KINDS if kind.suffix == ".yml"]
+    settings = {
+        "yaml.schemas": {f"./schemas/{schema_name(kind)}.schema.json": f"/{kind.folder}/*.yml" for kind in yaml_kinds},
+        "yaml.schemaStore.enable": False,
+        "yaml.format.enable": False,
+        "[yaml]": {
+            "editor.insertSpaces": True,
+            "editor.tabSize": 2,
+            "editor.wordWrap": "on",
+            "editor.quickSuggestions": {"other": True, "comments": False, "strings": True},
+        },
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+        "files.insertFinalNewline": True,
+    }
+    yield ".vscode/settings.json", schema_text(settings)
+
+
+def without_records(schema: Schema) -> Schema:
+    """`schema` without what changes when a record is added, which does not make a copy stale."""
+    kept = {name: part for name, part in schema.get("$defs", {}).items() if not name.startswith(RECORDS)}
+    return {**schema, "$defs": kept}
+
+
+def record_name(record: Record) -> str:
+    """What people call a record: its first key."""
+    return str(getattr(record, next(iter(type(record).model_fields))))

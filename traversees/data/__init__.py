@@ -1,0 +1,1 @@
+"""What other programs read. In: a library. Out: the data of a record and the feeds, as values."""

@@ -1,0 +1,1 @@
+"""How French is written. In: texts of records. Out: their paragraphs, words and citations, and the typography of what is read."""

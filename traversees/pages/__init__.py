@@ -1,0 +1,1 @@
+"""What readers read. In: a library and templates. Out: pages in Markdown, light pages and assets, as values."""

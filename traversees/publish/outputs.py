@@ -1,0 +1,127 @@
+"""Publish, first step: the complete Markdown site in `build/pages`. A file is written only when it changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import frontmatter
+
+from traversees.check.promises import read_promises
+from traversees.contribute.form import FORM_KINDS, form_path, form_text, record_data
+from traversees.data.feeds import Site, feed_files
+from traversees.data.record_json import data_path, record_json
+from traversees.french.typography import typographic_page
+from traversees.library.explorer import summaries_file
+from traversees.pages.assets import read_assets
+from traversees.pages.light_pages import light_files, light_pages
+from traversees.pages.rendering import Renderer, template_environment
+from traversees.publish.writing import write_tree
+from traversees.records.kinds import Initiative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from traversees.library.library import Library
+    from traversees.pages.assets import Assets
+    from traversees.records.record import Record
+
+
+def write_pages(root: Path, library: Library) -> list[str]:
+    """Make `build/pages` hold exactly the generated and the hand-written pages; returns the paths that changed."""
+    renderer = Renderer(library, template_environment(root / "templates"), site_settings(root))
+    return write_tree(root / "build" / "pages", _all_files(root, renderer))
+
+
+def _all_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+    for page in renderer.other_pages():
+        yield page.path, page.text.encode()
+    yield from shared_files(root, renderer)
+    yield from fixed_files(root)
+    for record in renderer.library.records_with_page:
+        page = renderer.record_page(record)
+        yield page.path, page.text.encode()
+        yield from record_files(renderer.library, record)
+
+
+def shared_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+    """The files that are drawn from all the records, and are not pages."""
+    if summaries := summaries_file(renderer.library):
+        yield summaries
+    assets = site_assets(root)
+    for path, text in renderer.files():
+        yield path, (assets.followed(text, path) if path.endswith(".html") else text).encode()
+    site, promises = site_identity(root), read_promises(root)
+    for path, text in light_files(renderer, light_pages(renderer, promises), site.address):
+        yield path, assets.followed(text, path).encode()
+    yield from feed_files(renderer.library, site, promises.addresses if promises else ())
+
+
+def fixed_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """The files that do not depend on the records: the assets, the pages written by hand."""
+    assets, docs = site_assets(root), root / "docs"
+    yield from assets.files.items()
+    for file in sorted(docs.rglob("*")):
+        path = file.relative_to(docs).as_posix()
+        if path not in assets.names and file.is_file() and not file.is_symlink() and not file.name.startswith("."):
+            yield path, _hand_written(file, path, assets)
+
+
+def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]]:
+    """The files that a record has beside its page, under each name that it has had."""
+    names = (record.id, *record.former_ids)
+    if isinstance(record, Initiative):
+        data = record_json(library, record).encode()
+        yield from ((data_path(record, name), data) for name in names)
+    if isinstance(record, FORM_KINDS):
+        form = form_text(record_data(record)).encode()
+        yield from ((form_path(record, name), form) for name in names)
+
+
+def paths_of(record: Record) -> tuple[str, ...]:
+    """Where the files of a record stand in the site."""
+    names = (record.id, *record.former_ids)
+    data = [data_path(record, name) for name in names if isinstance(record, Initiative)]
+    form = [form_path(record, name) for name in names if isinstance(record, FORM_KINDS)]
+    return (f"{record.folder}/{record.id}/index.html", *data, *form)
+
+
+def site_settings(root: Path) -> dict[str, Any]:
+    """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), the names of the assets, the menu’s pages."""
+    configuration = _configuration(root)
+    return dict(configuration["extra"], assets=site_assets(root).names, menu=list(_menu(configuration["nav"])))
+
+
+def _menu(entries: Any) -> Iterator[str]:  # noqa: ANN401 — lists, mappings and paths
+    if isinstance(entries, str):
+        yield entries
+    else:
+        for entry in entries.values() if isinstance(entries, dict) else entries:
+            yield from _menu(entry)
+
+
+def site_identity(root: Path) -> Site:
+    """The name, description and address of the site."""
+    configuration = _configuration(root)
+    return Site(*(configuration[key] for key in ("site_name", "site_description", "site_url")))
+
+
+def _configuration(root: Path) -> dict[str, Any]:
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 — a publication that changes little does without MkDocs
+
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        return dict(yaml_load(file))
+
+
+def site_assets(root: Path) -> Assets:
+    """What the pages of the site load; `mkdocs.yml` says what all of them do."""
+    settings = _configuration(root)
+    return read_assets(root / "docs", settings["extra_css"], [one["path"] for one in settings["extra_javascript"]])
+
+
+def _hand_written(file: Path, path: str, assets: Assets) -> bytes:
+    if file.suffix != ".md":
+        return file.read_bytes()
+    post = frontmatter.loads(assets.followed(file.read_text(encoding="utf-8"), path))
+    post.content = typographic_page(post.content)
+    return (frontmatter.dumps(post) + "\n").encode()

@@ -1,0 +1,97 @@
+"""Publish: the site on this machine, for the person who writes; what is to mend is shown on every page."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.livereload import LiveReloadServer
+
+from traversees.check.promises import PATH
+from traversees.publish.addresses import kept_library
+from traversees.publish.clock import today
+from traversees.publish.memory import Memory
+from traversees.publish.site import make_site, renew_site
+from traversees.publish.verdict import problem_count
+from traversees.publish.workshop import Workshop
+from traversees.records.kinds import KINDS
+from traversees.records.problems import ProblemsFound
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WATCHED = ("docs", "templates", "overrides", "mkdocs.yml", PATH)
+"""What is watched beside the records."""
+
+LOOKS_EVERY, CALM = 0.4, 0.5
+"""Seconds between two looks at the files, and without any change before a publication: more than between two looks, so
+that files saved together are published together."""
+
+_NOTHING_YET = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><title>Traversées</title></head>
+<body><main><h1>Traversées</h1></main></body></html>
+"""
+_MAIN = re.compile(rb"<main\b[^>]*>")
+
+
+def serve_site(root: Path, host: str, port: int) -> int:
+    """Serve the base under `root`, published again at each change, until interrupted."""
+    preview = Preview(root, host, port)
+    print(f"Le site s’ouvre sur http://{host}:{port} (Ctrl-C pour arrêter).", flush=True)
+    preview.publish()
+    for name in sorted({*WATCHED, *(kind.folder.partition("/")[0] for kind in KINDS)}):
+        if (root / name).exists():
+            preview.watch(str(root / name))
+    try:
+        preview.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        pass
+    finally:
+        preview.shutdown()
+    return 0
+
+
+class Preview(LiveReloadServer):
+    """MkDocs’ server with live reload, which waits for saves to end before it builds; ours builds in another manner."""
+
+    def __init__(self, root: Path, host: str, port: int) -> None:
+        """Nothing is built before `publish`."""
+        self.workshop = Workshop(root, root / "build" / "apercu")
+        self.problems: list[str] = []
+        environment = Environment(loader=FileSystemLoader(root / "overrides"))  # noqa: S701 — as MkDocs does
+        self._problems_template = environment.get_template("partials/problemes.html")
+        super().__init__(self.publish, host, port, str(self.workshop.site), polling_interval=LOOKS_EVERY)
+        self.build_delay = CALM
+
+    def publish(self) -> None:
+        """Publish the base as it is, or keep what was published and say what is to mend."""
+        try:
+            self._publish()
+        except ProblemsFound as found:
+            print(f"{found}\n\n{problem_count(found)} à corriger.", file=sys.stderr)
+            self.problems = [str(problem) for problem in found.problems]
+            self._show_something()
+        else:
+            self.problems = []
+
+    def _publish(self) -> None:
+        with Memory(self.workshop.memory) as memory:
+            if renew_site(self.workshop, memory) is None:
+                library = kept_library(self.workshop.root, today(), memory.check)
+                first = not self.workshop.site.is_dir()
+                make_site(self.workshop, memory, library, search=first)
+
+    def _show_something(self) -> None:
+        home = self.workshop.site / "index.html"
+        if not home.exists():
+            home.parent.mkdir(parents=True, exist_ok=True)
+            home.write_text(_NOTHING_YET, encoding="utf-8")
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """Add to a page what is to mend, then what reloads it."""
+        extra: dict[str, Any] = {"extra": {"problemes": self.problems}}
+        shown = self._problems_template.render(config=extra).encode()
+        page = _MAIN.sub(lambda match: match[0] + shown, content, count=1)
+        return bytes(super()._inject_js_into_html(page, epoch))  # type: ignore[no-untyped-call]

@@ -1,0 +1,122 @@
+"""Publish: the index of the search, built by Pagefind from the copies of the pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections import Counter
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
+from traversees.publish.copies import SPELLING_FILE, Copies, html_paths
+from traversees.publish.workshop import UP_TO_DATE, Workshop, forget_index
+
+if TYPE_CHECKING:
+    from traversees.library.library import Library
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from traversees.library.library import Library
+
+
+CHUNK_SIZE = "2000"
+"""Places of words in a file of the index: a word loads one file, here of about 5 kB instead of 35."""
+
+
+KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.fr.pagefind", "filter", "fragment", "index")
+"""What `recherche.js` loads; the rest of what Pagefind writes is its own interface."""
+
+
+KINDS_FILE = "genres.json"
+"""The kinds of page among which `recherche.js` may search, the most numerous first."""
+
+
+_KIND_OF_COPY = re.compile(r'data-pagefind-filter="genre:([^"]+)"')
+
+
+def index_site(site: Path, library: Library) -> None:
+    """Write `site/pagefind/`, the index of the pages of `site`; the same pages give the same files."""
+    with tempfile.TemporaryDirectory() as folder:
+        copies = Copies(site, library, Path(folder))
+        for path in html_paths(site):
+            copies.renew(path)
+        copies.renew_spelling()
+        write_index(Path(folder), site / "pagefind")
+
+
+def write_index(copies: Path, output: Path) -> None:
+    """Index the pages of the folder `copies` into `output`, which holds nothing else, and never half of an index."""
+    forget_index(copies)
+    fresh = output.with_name(f"{output.name}-neuf")
+    shutil.rmtree(fresh, ignore_errors=True)
+    run_pagefind(copies, fresh)
+    paths, indexed = html_paths(copies), sum(1 for _ in (fresh / "fragment").iterdir())
+    if indexed != len(paths):
+        raise RuntimeError(f"Pagefind a indexé {indexed} pages sur {len(paths)}.")
+    _keep_what_is_loaded(fresh)
+    shutil.copy(copies / SPELLING_FILE, fresh)
+    kinds = json.dumps(kinds_of(copies / path for path in paths), ensure_ascii=False, separators=(",", ":"))
+    (fresh / KINDS_FILE).write_text(kinds, encoding="utf-8")
+    shutil.rmtree(output, ignore_errors=True)
+    fresh.rename(output)
+    (copies / UP_TO_DATE).touch()
+
+
+def kinds_of(copies: Iterable[Path]) -> list[str]:
+    """The kinds of page that these copies name, the most numerous first."""
+    heads = (copy.read_text(encoding="utf-8").partition("\n")[0] for copy in copies)
+    named = (unescape(found[1]) for head in heads if (found := _KIND_OF_COPY.search(head)))
+    return [kind for kind, _ in Counter(named).most_common()]
+
+
+def run_pagefind(folder: Path, output: Path) -> None:
+    """Index the pages of `folder` into `output`, by the command: its Python interface cannot run inside a test’s loop."""
+    environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_SIZE}
+    options = ("--site", str(folder), "--output-path", str(output), "--force-language", "fr", "--silent")
+    subprocess.run([str(get_executable()), *options], check=True, env=environment)  # noqa: S603 — the command is our own
+
+
+def _keep_what_is_loaded(output: Path) -> None:
+    for entry in output.iterdir():
+        if not any(entry.match(pattern) for pattern in KEPT):
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+
+def index_is_stale(copies: Path, index: Path) -> bool:
+    """Whether `index` is not that of the copies as they are, whenever the process that made either was ended."""
+    return not ((copies / UP_TO_DATE).is_file() and index.is_dir())
+
+
+def renew_index(workshop: Workshop) -> None:
+    """Make the index of the search again if a word changed since the last time."""
+    if index_is_stale(workshop.copies, workshop.index):
+        write_index(workshop.copies, workshop.index)
+
+
+def put_index(workshop: Workshop, site: Path) -> None:
+    """Put the index of the search as it is in `site`, if there is one; `site` never has half of one."""
+    published = site / "pagefind"
+    if not workshop.index.is_dir() or _marks(published) == _marks(workshop.index):
+        return
+    new, old = (workshop.folder / f"pagefind-{name}" for name in ("publie", "ancien"))
+    for folder in (new, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(workshop.index, new)
+    if published.exists():
+        published.rename(old)
+    new.rename(published)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _marks(index: Path) -> list[bytes]:
+    """What tells an index from another."""
+    return [file.read_bytes() for file in sorted(index.glob("*.json"))]

@@ -1,0 +1,113 @@
+"""Publish: the whole site, all or nothing.
+
+The site is built beside the published one and takes its place only when every step has succeeded: what was
+published before stays until then. When a few records changed in what no other page shows, their pages alone are
+made anew (`traversees.publish.changes`).
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from traversees.publish.changes import publish_changes
+from traversees.publish.clock import today
+from traversees.publish.compression import compress_site
+from traversees.publish.memory import Memory, fingerprint
+from traversees.publish.search_index import put_index, renew_index
+from traversees.publish.verdict import checked_library
+from traversees.publish.workshop import MARK, Workshop, forget_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from traversees.library.library import Library
+
+
+def publish_site(root: Path, *, search: bool = True, compress: bool = False) -> int:
+    """Publish the base under `root` in `site/`; without `search`, its index stays as it was. Returns 0, or 1.
+
+    A site that has compressed copies keeps them true, asked or not: a server sends them in place of the texts.
+    """
+    code = _publish(root, search=search)
+    if not code and (compress or (root / "site" / "index.html.gz").is_file()):
+        compress_site(root / "site")
+    return code
+
+
+def _publish(root: Path, *, search: bool) -> int:
+    workshop = Workshop(root, root / "site")
+    with Memory(workshop.memory) as memory:
+        renewed = renew_site(workshop, memory)
+        if renewed is None:
+            from traversees.publish.whole import frame_made_ready  # noqa: PLC0415 — MkDocs is not always needed
+
+            with frame_made_ready(workshop, memory):
+                library = checked_library(root, memory.check)
+            if library is None or not make_site(workshop, memory, library, search=search):
+                return 1
+            print(f"Site publié dans site/ : {len(library.records)} fiches, {_page_count(root / 'site')} pages.")
+            return 0
+        if search:
+            renew_index(workshop)
+            put_index(workshop, workshop.site)
+    print(f"Site à jour dans site/ : {renewed} page{'s' * (renewed > 1)} renouvelée{'s' * (renewed > 1)}.")
+    return 0
+
+
+def renew_site(workshop: Workshop, memory: Memory) -> int | None:
+    """Publish what changed since the last publication; how many pages, or None when the whole site must be made."""
+    state = fingerprint(workshop.root)
+    if memory.fact("etat") != state:
+        memory.forget_everything()
+        forget_index(workshop.copies)
+        memory.set_fact("etat", state)
+    if not workshop.site.is_dir() or memory.fact("site") != workshop.site_identity:
+        return None
+    renewed = publish_changes(workshop, memory, today())
+    if renewed:
+        sign(workshop.site, memory)
+    return renewed
+
+
+def sign(site: Path, memory: Memory) -> None:
+    """Have `site` say which publication it is, and the memory answer for this one."""
+    identity = memory.identity()
+    (site / MARK).write_text(identity, encoding="utf-8")
+    memory.set_fact("site", identity)
+
+
+def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: bool) -> bool:
+    """Make the whole site; then only, put it in the place of the other. False when MkDocs refused it, and said why."""
+    from mkdocs.exceptions import Abort  # noqa: PLC0415 — MkDocs is slow to start, and not always needed
+
+    from traversees.publish.frame import delete_other_frames  # noqa: PLC0415
+    from traversees.publish.whole import build_whole  # noqa: PLC0415
+
+    try:
+        build_whole(workshop, library, memory)
+    except Abort as error:
+        print(f"Le site n’a pas pu être construit ({error}). Le site publié n’a pas changé.", file=sys.stderr)
+        return False
+    if search:
+        renew_index(workshop)
+    put_index(workshop, workshop.fresh)
+    sign(workshop.fresh, memory)
+    _replace(workshop)
+    delete_other_frames(workshop.frames, memory.fact("charpente"))
+    return True
+
+
+def _replace(workshop: Workshop) -> None:
+    old = workshop.folder / "ancien-site"
+    shutil.rmtree(old, ignore_errors=True)
+    if workshop.site.exists():
+        workshop.site.rename(old)
+    workshop.fresh.rename(workshop.site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _page_count(site: Path) -> int:
+    """The pages to be read: those of the sitemap."""
+    return (site / "sitemap.xml").read_text(encoding="utf-8").count("<loc>")

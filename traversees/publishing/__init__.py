@@ -1,1 +1,0 @@
-"""What runs after the pages are written: it works on records or on the built HTML, never inside MkDocs."""
