@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.writers import Writer
-from traversees.library.library import load_vocabularies
+from traversees.library.loading import load_vocabularies
 from traversees.records.kinds import Acteur, Besoin, Initiative, Note, Parcours, Recit, Terme, Transfert
 
 if TYPE_CHECKING:

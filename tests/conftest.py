@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from tests.renaming import rename, withdraw
 from traversees.command.line import main
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.publish.site import publish_site
 

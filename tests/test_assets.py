@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.pages.assets import SHARED_SCRIPT, SHARED_STYLE, Assets, read_assets
 from traversees.publish.outputs import write_pages
 

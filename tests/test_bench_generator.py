@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.generator import kinds, record_files, vocabulary_terms, write_project
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.records.keywords import Reference
 from traversees.records.kinds import KINDS, Initiative, Parcours, Recit, Vocabulaire
 from traversees.records.marks import marked_values

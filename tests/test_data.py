@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from traversees.data.record_json import data_path, record_json
-from traversees.library.library import Library, load_library
+from traversees.library.loading import load_library
 from traversees.records.kinds import Initiative
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from traversees.library.library import Library
 
 TODAY = "2026-11-23"
 

@@ -12,7 +12,7 @@ import pytest
 from traversees.check.rules import check_document
 from traversees.contribute.editor import backend, editor_settings, page_values
 from traversees.contribute.schema import record_schema, schema_name
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.records.documents import parse_document
 from traversees.records.kinds import KINDS, Terme, Vocabulaire

@@ -9,10 +9,12 @@ import pytest
 
 from traversees.library import explorer
 from traversees.library.explorer import Explorer, strongest_proof, summaries_file
-from traversees.library.library import Library, load_library
+from traversees.library.loading import load_library
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from traversees.library.library import Library
 
 TODAY = "2026-11-23"
 

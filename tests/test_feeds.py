@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from traversees.data.feeds import MOST, Site, feed_files, feeds
-from traversees.library.library import Library, load_library
+from traversees.library.library import Library
+from traversees.library.loading import load_library
 from traversees.publish.outputs import site_identity
 
 if TYPE_CHECKING:

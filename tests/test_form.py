@@ -14,7 +14,7 @@ from traversees.contribute.form import BODY, FORM_KINDS, form_entries, form_file
 from traversees.contribute.form_rules import javascript, rules, translated
 from traversees.contribute.schema import schema_name
 from traversees.french import prose
-from traversees.library.library import Library, load_library
+from traversees.library.loading import load_library
 from traversees.publish.outputs import record_files
 from traversees.records.kinds import Initiative, Recit, Terme
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from traversees.contribute.form import Entry
+    from traversees.library.library import Library
     from traversees.records.record import Record
     from traversees.records.values import Ligne
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from tests.invalid.cases import MINIMAL, TODAY
 from traversees.contribute.formatting import canonical, formatted
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.records.comments import comments_in
 from traversees.records.documents import parse_document

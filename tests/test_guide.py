@@ -10,7 +10,8 @@ from traversees.check.rules import check_document
 from traversees.contribute.formatting import formatted
 from traversees.contribute.guide import Key, annotated_example, known_comments, record_keys, skeleton
 from traversees.contribute.schema import schema_name
-from traversees.library.library import Library, link_problems
+from traversees.library.library import Library
+from traversees.library.links import link_problems
 from traversees.records.documents import read_document
 from traversees.records.kinds import KINDS, Initiative, Terme
 from traversees.records.problems import ProblemsFound

@@ -15,7 +15,7 @@ from wordfreq import zipf_frequency
 from tests.judges import judge
 from traversees.french.text import plain
 from traversees.french.typography import typographic
-from traversees.library.library import Library, load_library
+from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.records.keywords import Line, Prose
 from traversees.records.marks import marked_values
@@ -23,6 +23,8 @@ from traversees.records.marks import marked_values
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from traversees.library.library import Library
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’][^\W\d_]+)*")
 ELISION = re.compile(r"^(?:[ldjnscmtLDJNSCMT]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)’")

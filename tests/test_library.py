@@ -12,7 +12,9 @@ import pytest
 
 from tests.invalid.cases import ANSWER, CASES, MINIMAL, TODAY, Case, answer_of, write_base
 from traversees.check.rules import check_document
-from traversees.library.library import Library, load_library, sort_key
+from traversees.library.catalogue import sort_key
+from traversees.library.library import Library
+from traversees.library.loading import load_library
 from traversees.records.documents import read_document
 from traversees.records.kinds import KINDS, Initiative, Terme
 from traversees.records.marks import marked_values

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import make_project
 from tests.renaming import rename
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.publish.copies import html_paths
 from traversees.publish.outputs import write_pages

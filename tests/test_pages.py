@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from traversees.command.line import main
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.publish.outputs import write_pages
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from traversees.check.people import likely_people
-from traversees.library.library import doubts_in, load_library
+from traversees.library.loading import doubts_in, load_library
 from traversees.publish.clock import today
 from traversees.records.problems import Problem, ProblemsFound
 

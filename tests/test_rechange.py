@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.publish.outputs import write_pages
 

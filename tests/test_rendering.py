@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.library.library import Library, load_library
+from traversees.library.loading import load_library
 from traversees.pages import rendering
 from traversees.pages.rendering import Renderer, page_url, relative_url, template_environment
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from traversees.library.library import Library
 
 SETTINGS = {
     "forge": {"type": "github", "adresse": "", "branche": "main"},

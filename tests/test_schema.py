@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from tests.invalid.cases import CASES, MINIMAL, TODAY, Case, write_base
 from tests.typed import typed
 from traversees.contribute.schema import editor_files, record_schema, schema_name, without_records
-from traversees.library.library import Library, load_library
+from traversees.library.library import Library
+from traversees.library.loading import load_library
 from traversees.records.kinds import KINDS, Acteur, Initiative, Parcours, Vocabulaire
 from traversees.records.writing import record_text
 

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.library.library import Library, load_library
+from traversees.library.loading import load_library
 from traversees.pages.rendering import MET
 from traversees.publish.copies import SPELLING_FILE, Copies, is_list
 from traversees.publish.search_index import KEPT, KINDS_FILE, index_is_stale, index_site, kinds_of, write_index
@@ -29,6 +30,9 @@ from traversees.search.article import (
 )
 from traversees.search.cards import ANSWER_FACTOR, END_OF_TEXT, Card, folded_text, index_copy, record_card
 from traversees.search.spelling import spelling_words
+
+if TYPE_CHECKING:
+    from traversees.library.library import Library
 
 MINIMAL = Path(__file__).with_name("minimal")
 PAGE = """<!doctype html><html lang="fr"><body><header>Menu</header><main><article class="md-content__inner">

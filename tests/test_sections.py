@@ -9,7 +9,7 @@ import pytest
 
 from tests.test_shell import PERMALINK, as_mkdocs_builds_it
 from traversees.french.text import Notes
-from traversees.library.library import Library, load_library
+from traversees.library.loading import load_library
 from traversees.pages.rendering import Renderer, template_environment
 from traversees.pages.sections import SECTIONS, section_ids, with_anchors
 from traversees.publish.clock import today
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from traversees.library.library import Library
     from traversees.pages.rendering import Page
 
 _TITLE = re.compile(r'<h[23]\b[^>]*\bid="([^"]+)"')

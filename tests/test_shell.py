@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from traversees.french import prose
 from traversees.french.text import Notes
 from traversees.french.typography import typographic_page
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.pages.rendering import tidy
 from traversees.publish.clock import today
 from traversees.publish.copies import html_paths

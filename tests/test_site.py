@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import FORMER, GIVEN_UP
 from tests.judges import judge
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.publish.site import publish_site
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from traversees.library.library import Library, load_library
+from traversees.library.library import Library
+from traversees.library.loading import load_library
 from traversees.library.timeline import timeline_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from traversees.check.twins import twins
-from traversees.library.library import doubts_in, load_library
+from traversees.library.loading import doubts_in, load_library
 from traversees.publish.clock import today
 
 if TYPE_CHECKING:

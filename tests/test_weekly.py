@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from traversees.forge.weekly import dead_links, main, old_records, unlisted_addresses, weekly_sections
-from traversees.library.library import Library, load_library
+from traversees.library.loading import load_library
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from traversees.library.library import Library
 
 TODAY = "2026-11-23"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.invalid.cases import MINIMAL, TODAY
 from tests.typed import typed
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.records.documents import INVISIBLE, parse_document
 from traversees.records.evidence import Chiffre
 from traversees.records.kinds import Initiative, Recit, Terme, Vocabulaire

@@ -27,7 +27,8 @@ from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
 from traversees.library.explorer import summaries_file
-from traversees.library.library import Library, load_library
+from traversees.library.library import Library
+from traversees.library.loading import load_library
 from traversees.pages.rendering import Renderer, template_environment
 from traversees.publish.clock import today
 from traversees.publish.hook import name_assets

@@ -15,7 +15,7 @@ from traversees.contribute.editor import editor_settings
 from traversees.contribute.editor_files import file_format
 from traversees.contribute.formatting import formatted
 from traversees.contribute.schema import schema_name
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.records.documents import parse_document
 from traversees.records.kinds import KINDS, Terme

@@ -19,7 +19,7 @@ from tests.browser.test_form_rules import HOSTILE
 from traversees.contribute.form import FORM_KINDS, KEPT, form_model
 from traversees.contribute.formatting import formatted
 from traversees.contribute.schema import schema_name
-from traversees.library.library import Library, load_library
+from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.publish.site import publish_site
 from traversees.records.documents import parse_document
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
+    from traversees.library.library import Library
     from traversees.records.record import Record
 
 PHONE: ViewportSize = {"width": 320, "height": 640}

@@ -14,7 +14,7 @@ from traversees.check.twins import traits
 from traversees.contribute.form import BODY, FORM_KINDS, form_model, record_data
 from traversees.contribute.schema import schema_name
 from traversees.french import prose
-from traversees.library.library import Library, load_library
+from traversees.library.loading import load_library
 from traversees.records.documents import read_document
 from traversees.records.keywords import Line, Prose
 from traversees.records.kinds import Terme
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from traversees.library.library import Library
     from traversees.records.record import Record
 
 KIND_OF = {kind.folder: kind for kind in FORM_KINDS}

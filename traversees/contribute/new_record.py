@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from traversees.contribute.guide import skeleton
 from traversees.contribute.schema import schema_name
-from traversees.library.library import record_paths
+from traversees.library.loading import record_paths
 from traversees.records.documents import read_document
 from traversees.records.kinds import KINDS
 from traversees.records.problems import ProblemsFound, folded, slug_of

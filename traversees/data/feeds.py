@@ -14,8 +14,8 @@ from xml.etree import ElementTree as ET
 
 from traversees.french.text import plain
 from traversees.french.typography import typographic
+from traversees.library.catalogue import sort_key
 from traversees.library.explorer import INDEXED, Explorer
-from traversees.library.library import sort_key
 from traversees.pages.rendering import FEED, INITIATIVES
 from traversees.records.kinds import Besoin, Initiative, Note, Recit, Transfert
 

@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 def problems_of_records() -> list[Problem]:
     """All that is to mend in the records, in reading order; then what is only to be looked at."""
     from traversees import ROOT  # noqa: PLC0415 — same
-    from traversees.library.library import doubts_in  # noqa: PLC0415 — same
+    from traversees.library.loading import doubts_in  # noqa: PLC0415 — same
     from traversees.publish.addresses import kept_library  # noqa: PLC0415 — not all commands wait for the pages
     from traversees.publish.clock import today  # noqa: PLC0415 — same
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from traversees import ROOT
 from traversees.forge.comments import MARK_OF_WEEK, as_code
 from traversees.french.typography import date_in_words, one_year_later
-from traversees.library.library import load_library
+from traversees.library.loading import load_library
 from traversees.publish.addresses import new_addresses
 from traversees.publish.clock import day_here, today
 

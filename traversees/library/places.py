@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from traversees.library.library import sort_key
+from traversees.library.catalogue import sort_key
 
 if TYPE_CHECKING:
     from traversees.library.library import Library

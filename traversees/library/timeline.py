@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from traversees.library.library import sort_key
+from traversees.library.catalogue import sort_key
 from traversees.records.kinds import Initiative, Transfert
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from traversees.contribute.guide import annotated_example, record_keys
 from traversees.contribute.schema import VERSION, schema_files, schema_name
 from traversees.french import typography
 from traversees.french.text import Notes, markdown_words, plain
+from traversees.library.catalogue import sort_key
 from traversees.library.explorer import FULL_CARDS, INDEXED, Explorer, strongest_proof
-from traversees.library.library import sort_key
 from traversees.library.places import places_of
 from traversees.library.timeline import timeline_of
 from traversees.library.words import explained_page

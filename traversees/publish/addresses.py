@@ -17,7 +17,7 @@ from traversees.contribute.editor import FOLDER as EDITOR
 from traversees.data.feeds import feeds
 from traversees.data.record_json import data_path
 from traversees.library.explorer import INDEXED
-from traversees.library.library import doubts_in, load_library
+from traversees.library.loading import doubts_in, load_library
 from traversees.pages.light_pages import light_pages
 from traversees.pages.rendering import INITIATIVES, Renderer, page_url, shared_data
 from traversees.pages.sections import section_ids

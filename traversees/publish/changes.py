@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from traversees.library.library import IGNORED, Library, check_each, link_problems, misplaced_in_context
+from traversees.library.library import Library
+from traversees.library.links import link_problems
+from traversees.library.loading import IGNORED, check_each, misplaced_in_context
 from traversees.publish.memory import digest_of, stamp_of
 from traversees.publish.workshop import READ_BY_ALL, RENEWABLE
 from traversees.records.kinds import KINDS

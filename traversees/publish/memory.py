@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from traversees.check import promises
-from traversees.library.library import check_each
+from traversees.library.loading import check_each
 from traversees.publish.processors import in_parallel
 from traversees.records.documents import MAX_BYTES
 from traversees.records.problems import ProblemsFound

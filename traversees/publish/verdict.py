@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from traversees.library.library import doubts_in
+from traversees.library.loading import doubts_in
 from traversees.publish.clock import today
 from traversees.records.problems import Problem, ProblemsFound
 

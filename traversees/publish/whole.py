@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from mkdocs.exceptions import Abort
 
 from traversees.check.promises import read_promises
-from traversees.library.library import load_vocabularies
+from traversees.library.loading import load_vocabularies
 from traversees.pages.light_pages import light_pages
 from traversees.publish.clock import today
 from traversees.publish.copies import Copies, html_paths

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,3 +55,10 @@ def _remove_stale(target: Path, wanted: set[str]) -> Iterator[str]:
         elif path not in wanted:
             file.unlink()
             yield path
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Write `text` at once: whatever happens, the file holds the old text or the new one."""
+    fresh = file.with_name(f".{file.name}.nouveau")
+    fresh.write_bytes(text.encode())
+    fresh.replace(file)

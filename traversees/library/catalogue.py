@@ -1,0 +1,134 @@
+"""Link: all the records, in the order in which a reader sees them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from traversees.records.kinds import (
+    Acteur,
+    Besoin,
+    Initiative,
+    Note,
+    Parcours,
+    Recit,
+    Terme,
+    Transfert,
+    Vocabulaire,
+)
+from traversees.records.problems import ProblemsFound, folded
+from traversees.records.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from traversees.records.kinds.vocabulaire import TermeDeVocabulaire
+
+    Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
+
+
+R = TypeVar("R", bound=Record)
+
+
+def sort_key(text: str) -> str:
+    """What sorts titles as a French reader expects: without case, accents or a leading article."""
+    return re.sub(r"^(l'|les |le |la |d')", "", folded(text))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All the records, by kind, by id and in the order in which a reader sees them."""
+
+    records: tuple[Record, ...]
+
+    def of_kind(self, kind: type[R]) -> list[R]:
+        """The records of this kind, in the order of their files."""
+        return [record for record in self.records if isinstance(record, kind)]
+
+    @cached_property
+    def by_path(self) -> dict[str, Record]:
+        """Each record by `folder/id`."""
+        return {f"{record.folder}/{record.id}": record for record in self.records}
+
+    @cached_property
+    def renamed(self) -> dict[str, list[Record]]:
+        """The records that were at `folder/id` before: one, when all is well."""
+        records: dict[str, list[Record]] = defaultdict(list)
+        for record in self.records:
+            for name in record.former_ids:
+                records[f"{record.folder}/{name}"].append(record)
+        return records
+
+    @cached_property
+    def vocabularies(self) -> dict[str, Vocabulaire]:
+        """Each vocabulary by its name."""
+        return {vocabulary.id: vocabulary for vocabulary in self.of_kind(Vocabulaire)}
+
+    def term(self, vocabulary: str, key: str) -> TermeDeVocabulaire:
+        """The entry `key` of a vocabulary."""
+        return self.vocabularies[vocabulary].termes[key]
+
+    def terms(self, vocabulary: str) -> dict[str, TermeDeVocabulaire]:
+        """All the entries of a vocabulary, in their order."""
+        return self.vocabularies[vocabulary].termes
+
+    @cached_property
+    def initiatives(self) -> list[Initiative]:
+        """Initiatives by name."""
+        return sorted(self.of_kind(Initiative), key=lambda i: sort_key(i.nom))
+
+    @cached_property
+    def recits(self) -> list[Recit]:
+        """Reports, latest first."""
+        return sorted(self.of_kind(Recit), key=lambda r: (r.date, r.id), reverse=True)
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """Notes in their own order."""
+        return sorted(self.of_kind(Note), key=lambda n: (n.ordre, sort_key(n.titre)))
+
+    @cached_property
+    def besoins(self) -> list[Besoin]:
+        """Needs in their own order."""
+        return sorted(self.of_kind(Besoin), key=lambda b: (b.ordre, sort_key(b.libelle)))
+
+    @cached_property
+    def acteurs(self) -> list[Acteur]:
+        """Local actors by name."""
+        return sorted(self.of_kind(Acteur), key=lambda a: sort_key(a.nom))
+
+    @cached_property
+    def transferts(self) -> list[Transfert]:
+        """Transfers by name."""
+        return sorted(self.of_kind(Transfert), key=lambda t: sort_key(t.nom))
+
+    @cached_property
+    def termes(self) -> list[Terme]:
+        """Words in alphabetical order."""
+        return sorted(self.of_kind(Terme), key=lambda t: sort_key(t.terme))
+
+    @cached_property
+    def parcours(self) -> list[Parcours]:
+        """Reading paths in their own order."""
+        return sorted(self.of_kind(Parcours), key=lambda p: (p.ordre, sort_key(p.titre)))
+
+    @cached_property
+    def records_with_page(self) -> list[Record]:
+        """The records that readers see, each on a page of its own."""
+        return [record for record in self.records if not isinstance(record, Vocabulaire)]
+
+    def record(self, path: str) -> Record:
+        """The record at `folder/id`."""
+        return self.by_path[path]
+
+    def besoin(self, besoin_id: str) -> Besoin:
+        """The need of this id."""
+        return next(besoin for besoin in self.besoins if besoin.id == besoin_id)
+
+    def records_of(self, folder: str, ids: Iterable[str]) -> list[Record]:
+        """The records of a folder that bear these ids, in this order."""
+        return [self.by_path[f"{folder}/{record_id}"] for record_id in ids]
