@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY, Case, write_base
-from traversees.check.rules import MAX_BODY, RULES, check_document
+from traversees.check.rules import RULES, check_document
+from traversees.check.sentences import MAX_BODY
 from traversees.records.documents import read_document
 from traversees.records.kinds import KINDS, Recit
 from traversees.records.marks import marked_values

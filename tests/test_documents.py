@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,9 +14,13 @@ from hypothesis import strategies as st
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY
 from traversees.check.rules import check_document
-from traversees.records.documents import _SYNTAX, INVISIBLE, MAX_BYTES, Document, read_document
+from traversees.records.documents import INVISIBLE, MAX_BYTES, read_document
 from traversees.records.kinds import KINDS
 from traversees.records.problems import Problem, ProblemsFound
+from traversees.records.yaml_reading import _SYNTAX
+
+if TYPE_CHECKING:
+    from traversees.records.document import Document
 
 KIND_OF = {kind.folder: kind for kind in KINDS}
 QUICK = settings(max_examples=100, deadline=None, database=None)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import Field
 
-from traversees.check import messages
-from traversees.check import rules as checks
+from traversees.check import messages, sentences
 from traversees.contribute.form import BODY, FORM_KINDS, form_entries, form_files, form_steps, label_of, record_data
 from traversees.contribute.form_rules import javascript, rules, translated
 from traversees.contribute.schema import schema_name
@@ -119,7 +118,7 @@ def test_each_kind_has_its_model_and_each_record_its_data(library: Library) -> N
 
 
 def test_no_sentence_of_the_rules_hides_another() -> None:
-    parts = (messages.SENTENCES, prose.SENTENCES, checks.SENTENCES)
+    parts = (messages.SENTENCES, prose.SENTENCES, sentences.SENTENCES)
     assert len(rules()["sentences"]) == sum(map(len, parts)) + 1
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from traversees.library.words import Lexicon, explained_page
-from traversees.records.documents import Document
+from traversees.library.lexicon import Lexicon
+from traversees.pages.explained import explained_page
+from traversees.records.document import Document
 from traversees.records.kinds import Terme
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from traversees.records.problems import Loc, Problem, key_of, nearest, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from traversees.records.documents import Document
+    from traversees.records.document import Document
 
 SENTENCES = {
     "string_type": "un texte est attendu{got}",

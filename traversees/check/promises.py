@@ -12,7 +12,8 @@ from pydantic import Field, PrivateAttr, ValidationError
 
 from traversees.check.messages import problems_of, unknown_empty_keys
 from traversees.records.block import Block
-from traversees.records.documents import Document, parse_document, read_text
+from traversees.records.document import Document
+from traversees.records.documents import parse_document, read_text
 from traversees.records.problems import ProblemsFound
 from traversees.records.values import DateComplete, Ligne
 

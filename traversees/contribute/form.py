@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from traversees.check.messages import block_in
-from traversees.check.rules import MAX_BODY
+from traversees.check.sentences import MAX_BODY
 from traversees.check.twins import ADDRESSES, traits
 from traversees.contribute.form_rules import rules
 from traversees.contribute.guide import resolved

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from traversees.check import messages
-from traversees.check import rules as checks
+from traversees.check import messages, sentences
 from traversees.french import prose
-from traversees.records import documents, writing
+from traversees.records import documents, writing, yaml_reading
 
 _PATTERNS = {
     "citation": prose.CITATION,
@@ -29,7 +28,7 @@ _PATTERNS = {
     "sentence": prose._SENTENCE,  # noqa: SLF001
     "heading": prose._HEADING_LINE,  # noqa: SLF001
     "invisible": documents.INVISIBLE,
-    "indent": documents.INDENT,
+    "indent": yaml_reading.INDENT,
     "guessed": writing.GUESSED,
     "yearAlone": writing.YEAR,
     "name": writing.NAME,
@@ -48,10 +47,10 @@ _TOKEN = re.compile(r"\\U(?P<code>[0-9a-fA-F]{8})|\\(?P<escaped>.)|\(\?P<|\(\?P=
 def rules() -> dict[str, Any]:
     """The sentences, patterns and limits of the rules."""
     return {
-        "sentences": {**messages.SENTENCES, **prose.SENTENCES, **checks.SENTENCES, "missing": "clé manquante"},
+        "sentences": {**messages.SENTENCES, **prose.SENTENCES, **sentences.SENTENCES, "missing": "clé manquante"},
         "patterns": {name: javascript(pattern) for name, pattern in _PATTERNS.items()},
         "analysis": prose.ANALYSIS,
-        "ahead": checks.AHEAD,
+        "ahead": sentences.AHEAD,
         "mostWords": prose.MAX_PLAIN_WORDS,
         "width": writing.WIDTH,
         "long": writing.LONG,

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from traversees.french.prose import CITATION
-from traversees.library.words import Lexicon
+from traversees.library.lexicon import Lexicon
 from traversees.records.keywords import Line, Prose
 from traversees.records.marks import marked_values
 from traversees.records.problems import ProblemsFound, folded

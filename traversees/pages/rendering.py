@@ -23,7 +23,7 @@ from traversees.library.catalogue import sort_key
 from traversees.library.explorer import FULL_CARDS, INDEXED, Explorer, strongest_proof
 from traversees.library.places import places_of
 from traversees.library.timeline import timeline_of
-from traversees.library.words import explained_page
+from traversees.pages.explained import explained_page
 from traversees.pages.sections import ANCHORS, SECTIONS, with_anchors
 from traversees.records.documents import parse_document
 from traversees.records.kinds import (

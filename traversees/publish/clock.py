@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from traversees.check.rules import AHEAD
+from traversees.check.sentences import AHEAD
 
 
 def today() -> str:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent, MappingStartEvent, ScalarEvent
 
-from traversees.records.documents import header_of, key_name
+from traversees.records.documents import header_of
 from traversees.records.writing import Comments
+from traversees.records.yaml_reading import key_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

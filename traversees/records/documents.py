@@ -8,132 +8,28 @@ marks; the models decide the types.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
-import yaml
 from frontmatter.default_handlers import YAMLHandler
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 
-from traversees.records.problems import Loc, Problem, ProblemsFound, shortened
+from traversees.records.problems import Problem, ProblemsFound, refusal
+from traversees.records.yaml_reading import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from traversees.records.document import Document
 
 T = TypeVar("T")
 
 MAX_BYTES = 200_000
-MAX_DEPTH = 8
-_EMPTY = {"", "~", "null", "Null", "NULL"}
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 INVISIBLE = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     r"|[\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
-INDENT = re.compile(r"^[ -]*?(?P<sign>[\t\xa0\u2000-\u200a\u202f\u3000])(?=[^\n]*\S)", re.MULTILINE)
-_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
-_STRAY_DASH = re.compile(r"\n[ ]*- ")
-
-_QUOTES = 'mettez tout le texte entre guillemets "…"'
-_SYNTAX = (
-    (r"directive|incompatible YAML", "", f"signe « % » en début de ligne : {_QUOTES}"),
-    (r" a tag|tag handle", "", f"signe « ! » en début de texte : {_QUOTES}"),
-    (r"scanning an anchor", "", f"signe « & » en début de texte : {_QUOTES}"),
-    (r"scanning an alias", "", f"signe « * » en début de texte : {_QUOTES}"),
-    (r"scanning a block scalar", "", "après | ou >, passez à la ligne et décalez le texte"),
-    (r"parsing a quoted scalar", "", "barre oblique inverse entre guillemets \"…\" : entourez plutôt le texte d’apostrophes '…'"),
-    (r"scanning a quoted scalar", "", "guillemet jamais fermé : ajoutez le même à la fin du texte"),
-    (r"expected ',' or", "", "crochet [ ou accolade {{ jamais fermé, ou virgule manquante"),
-    (r"parsing a flow node", "", "élément manquant entre crochets [ ] ou accolades {{ }} : vérifiez les virgules et la fin"),
-    (r"mapping values", r"^[ -]*\w*$", "ligne mal placée : alignez-la, et vérifiez que la ligne d’avant s’écrit « clé: texte », avec l’espace"),
-    (r"mapping values|unexpected ':'", "", f"deux-points dans le texte : {_QUOTES}"),
-    (r"a simple key", "", "« : » manquant : écrivez « clé: texte », ou décalez cette ligne si elle continue le texte d’avant"),
-    (r"expected key", r"[\"']$", "texte après le guillemet fermant : à l’intérieur, n’employez que « » et ’"),
-    (r"expected key", r"\S$", "texte en trop à la fin de la ligne"),
-    (r"expected key", "", "ligne mal alignée : mettez-la exactement sous celles du même niveau"),
-    (r"expected '-' indicator", "", "ligne mal alignée : mettez-la sous celles du même bloc, ou commencez-la par un tiret"),
-    (r"block sequence entries", "", "une liste ne commence pas sur la ligne de sa clé : passez à la ligne"),
-    (r"expected <document start>", "", "ligne mal alignée : toutes les clés commencent dans la même colonne"),
-    (r"cannot start|node content|mapping keys", "", f"le signe « {{sign}} » ne peut pas commencer un texte : {_QUOTES}"),
-)  # fmt: skip
-"""What PyYAML says, how the line ends before the fault, and what we say; the first that fits is said."""
-
-_AT_START = re.compile(r"while scanning| a tag|expected ',' or")
-"""The faults that are shown where the faulty text starts, not where the reader gave up."""
-
-
-@dataclass(frozen=True)
-class Document:
-    """A file as written: texts, lists and mappings, where each stands, and the Markdown body.
-
-    `positions` gives the line and column (from 1) of each value; `keys`, of each key; `written`, each text as
-    it stands in the file, quotes left out, with the line and column of its first sign.
-    """
-
-    path: str
-    data: dict[str, Any]
-    positions: Mapping[Loc, tuple[int, int]] = field(repr=False)
-    keys: Mapping[Loc, tuple[int, int]] = field(repr=False)
-    written: Mapping[Loc, tuple[int, int, str]] = field(repr=False)
-    empty: frozenset[Loc] = frozenset()
-    body: str = ""
-    body_line: int = 0
-
-    @cached_property
-    def id(self) -> str:
-        """The file's name without its ending."""
-        return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-
-    def without_positions(self) -> Document:
-        """The same document, that no longer knows where its keys and values stand."""
-        return Document(self.path, {}, {}, {}, {}, frozenset(), self.body, self.body_line)
-
-    def problem(self, loc: Loc, key: str, message: str, *, at_key: bool = False) -> Problem:
-        """A problem at `loc`, or at the nearest place above it that the file does have."""
-        places = (self.keys, self.positions) if at_key else (self.positions, self.keys)
-        while loc:
-            for place in places:
-                if loc in place:
-                    return Problem(self.path, *place[loc], key, message)
-            loc = loc[:-1]
-        return Problem(self.path, 1, 1, key, message)
-
-    def problem_in_text(self, loc: Loc, key: str, text: str, offset: int, message: str) -> Problem:
-        """A problem at this character (from 0) of the text at `loc`, or at its start where quotes hide the place."""
-        line, column, written = self.written.get(loc, (0, 0, ""))
-        index = _same_letter(text, offset, written)
-        if index is None:
-            return self.problem(loc, key, message)
-        before = written[:index].split("\n")
-        column = len(before[-1]) + (column if len(before) == 1 else 1)
-        return Problem(self.path, line + len(before) - 1, column, key, message)
-
-    def problem_in_body(self, offset: int, message: str) -> Problem:
-        """A problem in the body, at this character (from 0)."""
-        before = self.body[:offset]
-        column = offset - (before.rfind("\n") + 1) + 1
-        return Problem(self.path, self.body_line + before.count("\n"), column, "texte", message)
-
-
-def _same_letter(text: str, offset: int, written: str) -> int | None:
-    """Where `text[offset]` stands in `written`: folding lines changes spaces only."""
-    if not "".join(written.split()).startswith("".join(text.split())):
-        return None
-    letters = (index for index, sign in enumerate(written) if not sign.isspace())
-    return next(islice(letters, len("".join(text[:offset].split())), None), None)
 
 
 def read_document(root: Path, path: str) -> Document:
@@ -145,20 +41,20 @@ def parse_document(path: str, text: str) -> Document:
     """The document that `text` holds, as if it stood at `path`; raises `ProblemsFound`."""
     if path.endswith(".md"):
         return _read_markdown(path, text)
-    return _read_yaml(path, text)
+    return read_yaml(path, text)
 
 
 def read_text(root: Path, path: str, most: int = MAX_BYTES) -> str:
     """The text of the file at `path` under `root`, `most` bytes at most, whatever the editor; raises `ProblemsFound`."""
     file = root / path
     if file.is_symlink():
-        raise _refusal(path, "lien symbolique refusé : déposez le fichier lui-même")
+        raise refusal(path, "lien symbolique refusé : déposez le fichier lui-même")
     try:
         raw = file.read_bytes() if file.stat().st_size <= most else None
     except OSError:
-        raise _refusal(path, "fichier illisible : vérifiez qu’il existe encore et que vous pouvez l’ouvrir") from None
+        raise refusal(path, "fichier illisible : vérifiez qu’il existe encore et que vous pouvez l’ouvrir") from None
     if raw is None:
-        raise _refusal(path, f"fichier trop lourd : {most // 1000} ko au plus")
+        raise refusal(path, f"fichier trop lourd : {most // 1000} ko au plus")
     text = _decoded(raw, path)
     problems = list(_invisible_signs(path, text))
     if problems:
@@ -172,7 +68,7 @@ def _decoded(raw: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         lines = raw[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         message = "le fichier n’est pas en UTF-8 : enregistrez-le de nouveau avec l’encodage « UTF-8 »"
-        raise _refusal(path, message, len(lines), len(lines[-1]) + 1) from None
+        raise refusal(path, message, len(lines), len(lines[-1]) + 1) from None
 
 
 def _invisible_signs(path: str, text: str) -> Iterator[Problem]:
@@ -186,211 +82,22 @@ def _invisible_signs(path: str, text: str) -> Iterator[Problem]:
             yield Problem(path, number, match.start() + 1, "", message)
 
 
-def _refusal(path: str, message: str, line: int = 1, column: int = 1) -> ProblemsFound:
-    return ProblemsFound([Problem(path, line, column, "", message)])
-
-
 def header_of(path: str, text: str) -> tuple[str, int]:
     """The YAML of the file `text` at `path`, and how many lines stand before it; raises `ProblemsFound`."""
     if not path.endswith(".md"):
         return text, 0
     handler = YAMLHandler()
     if not handler.detect(text):
-        raise _refusal(path, "il manque l’en-tête : la première ligne doit être « --- »")
+        raise refusal(path, "il manque l’en-tête : la première ligne doit être « --- »")
     boundaries = [match.end() for match in handler.FM_BOUNDARY.finditer(text)]
     if len(boundaries) == 1:
-        raise _refusal(path, "l’en-tête n’est pas fermé : il manque une deuxième ligne « --- »")
+        raise refusal(path, "l’en-tête n’est pas fermé : il manque une deuxième ligne « --- »")
     return handler.split(text)[0], text[: boundaries[0]].count("\n")
-
-
-def key_name(written: str) -> str:
-    """A key as it is known, without the spaces that French typing puts before a colon."""
-    return written.strip("\xa0\u202f ")
 
 
 def _read_markdown(path: str, text: str) -> Document:
     header, lines_before = header_of(path, text)
-    document = _read_yaml(path, header, lines_before)
+    document = read_yaml(path, header, lines_before)
     body = YAMLHandler().split(text)[1].lstrip("\n")
     lines_before = text[: len(text) - len(body)].count("\n")
     return replace(document, body=body.rstrip(), body_line=lines_before + 1)
-
-
-def _read_yaml(path: str, text: str, lines_before: int = 0) -> Document:
-    _refuse_indents(path, text, lines_before)
-    reader = _Reader(path, text, lines_before)
-    try:
-        data = reader.read()
-    except yaml.MarkedYAMLError as error:
-        raise _syntax_problem(path, error, text, lines_before) from None
-    if reader.problems:
-        raise ProblemsFound(reader.problems)
-    if data is None:
-        raise _refusal(path, "il n’y a aucune clé : écrivez une suite de lignes « clé: texte »", 1 + lines_before)
-    if not isinstance(data, dict):
-        raise _refusal(path, "le fichier doit être une suite de lignes « clé: texte »", 1 + lines_before)
-    return reader.document(data)
-
-
-def _refuse_indents(path: str, text: str, lines_before: int) -> None:
-    """Lines are indented with plain spaces: the first that is not is told, with how many others."""
-    matches = list(INDENT.finditer(text))
-    if not matches:
-        return
-    first, more = matches[0], f" (et {len(matches) - 1} de plus)" if len(matches) > 1 else ""
-    what = "tabulation" if first["sign"] == "\t" else "espace insécable"
-    line = text.count("\n", 0, first.start()) + 1 + lines_before
-    message = f"{what} en début de ligne{more} : décalez avec des espaces ordinaires"
-    raise _refusal(path, message, line, first.start("sign") - first.start() + 1)
-
-
-def _syntax_problem(path: str, error: yaml.MarkedYAMLError, text: str, lines_before: int) -> ProblemsFound:
-    english = f"{error.problem} {error.context}"
-    at_start = _AT_START.search(english) and error.context_mark
-    mark: Any = at_start or error.problem_mark
-    line = [*text.split("\n"), ""][mark.line]
-    before, sign = line[: mark.column].rstrip(), line[mark.column : mark.column + 1]
-    fitting = (said for fault, end, said in _SYNTAX if re.search(fault, english) and re.search(end, before))
-    french = next(fitting, "écriture incorrecte près d’ici : comparez avec une autre fiche").format(sign=sign)
-    return _refusal(path, french, mark.line + 1 + lines_before, mark.column + 1)
-
-
-class _Told(Mapping[Loc, T], Generic[T]):
-    """What an event of YAML tells of each place, worked out when somebody asks: nobody does while all is well."""
-
-    def __init__(self, events: dict[Loc, Any], tell: Callable[[Any], T]) -> None:
-        self._events = events
-        self._tell = tell
-
-    def __getitem__(self, loc: Loc) -> T:
-        return self._tell(self._events[loc])
-
-    def __iter__(self) -> Iterator[Loc]:
-        return iter(self._events)
-
-    def __len__(self) -> int:
-        return len(self._events)
-
-
-class _Reader:
-    """Builds texts, lists and mappings from YAML events, and keeps the event of each place, which has its marks."""
-
-    def __init__(self, path: str, source: str, lines_before: int) -> None:
-        self.path = path
-        self.source = source
-        self.lines_before = lines_before
-        self.next_event: Callable[[], Any] = _Loader(source).get_event
-        self.values: dict[Loc, Event] = {}
-        self.keys: dict[Loc, Event] = {}
-        self.texts: dict[Loc, ScalarEvent] = {}
-        self.empty: set[Loc] = set()
-        self.problems: list[Problem] = []
-
-    def read(self) -> Any:  # noqa: ANN401 — a raw value enters here
-        """The value of the only document; None for an empty file."""
-        value: Any = None
-        documents = 0
-        while event := self.next_event():
-            if isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._refuse(event, "une ligne « --- » commence un second document : un fichier, une fiche")
-                    break
-            elif isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent | AliasEvent):
-                value = self._value(event, ())
-        return value
-
-    def document(self, data: dict[str, Any]) -> Document:
-        """The document that says `data`, just read without a problem."""
-        positions, keys = _Told(self.values, self._place), _Told(self.keys, self._place)
-        written = _Told(self.texts, self._written)
-        return Document(self.path, data, positions, keys, written, frozenset(self.empty))
-
-    def _value(self, event: Any, loc: Loc) -> Any:  # noqa: ANN401
-        self.values[loc] = event
-        if event.__class__ is ScalarEvent:
-            return self._text(event, loc)
-        self._refuse_marks(event)
-        if isinstance(event, AliasEvent):
-            return ""
-        if len(loc) >= MAX_DEPTH:
-            self._stop(event, f"trop de niveaux imbriqués : {MAX_DEPTH} au plus")
-        return self._list(loc) if isinstance(event, SequenceStartEvent) else self._mapping(loc)
-
-    def _refuse_marks(self, event: Any) -> None:  # noqa: ANN401 — any node of YAML
-        if isinstance(event, AliasEvent):
-            self._refuse(event, f"signe « * » en début de texte (« *{event.anchor} ») : {_QUOTES}")
-        elif event.anchor:
-            self._refuse(event, f"signe « & » en début de texte (« &{event.anchor} ») : {_QUOTES}")
-        elif event.tag:
-            self._refuse(event, f"signe « ! » en début de texte : {_QUOTES}")
-
-    def _text(self, event: ScalarEvent, loc: Loc) -> str | None:
-        text: str = event.value
-        if event.anchor or event.tag:
-            self._refuse_marks(event)
-        if not event.style:
-            if text in _EMPTY:
-                self.empty.add(loc)
-                return None
-            self._refuse_lost_text(event)
-        self.texts[loc] = event
-        return text.strip("\n")
-
-    def _refuse_lost_text(self, event: Any) -> None:  # noqa: ANN401 — a text without quotes
-        """What YAML would drop or join without a word."""
-        start, end = event.start_mark, event.end_mark
-        comment = _COMMENT.match(self.source, end.index)
-        if comment:
-            self._refuse(event, f"le texte à partir de « {shortened(comment[1], 20)} » serait perdu : {_QUOTES}")
-        if start.line != end.line and _STRAY_DASH.search(self.source, start.index, end.index):
-            self._refuse(event, "tiret mal aligné : mettez chaque tiret exactement sous le premier de la liste")
-
-    def _list(self, loc: Loc) -> list[Any]:
-        values: list[Any] = []
-        while (event := self.next_event()).__class__ is not SequenceEndEvent:
-            values.append(self._value(event, (*loc, len(values))))
-        return values
-
-    def _mapping(self, loc: Loc) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        while (event := self.next_event()).__class__ is not MappingEndEvent:
-            key = self._key(event)
-            place = (*loc, key)
-            first = self.keys.setdefault(place, event)
-            if first is not event:
-                line, _ = self._place(first)
-                self._refuse(event, f"clé « {shortened(key)} » écrite deux fois (déjà ligne {line}) : gardez-en une")
-            value = self._value(self.next_event(), place)
-            if value is not None and first is event:
-                values[key] = value
-        return values
-
-    def _key(self, event: Any) -> str:  # noqa: ANN401
-        if event.__class__ is not ScalarEvent or not event.value.strip() or "\n" in event.value:
-            self._stop(event, "une clé doit être un mot, suivi de « : »")
-        if event.anchor or event.tag:
-            self._refuse_marks(event)
-        return key_name(event.value)
-
-    def _place(self, event: Any) -> tuple[int, int]:  # noqa: ANN401
-        mark = event.start_mark
-        return mark.line + 1 + self.lines_before, mark.column + 1
-
-    def _written(self, event: Any) -> tuple[int, int, str]:  # noqa: ANN401
-        """A text as it stands in the file, quotes left out, and where its first sign is."""
-        line, column = self._place(event)
-        text = self.source[event.start_mark.index : event.end_mark.index]
-        if not event.style:
-            return line, column, text
-        if event.style in {"'", '"'}:
-            return line, column + 1, text[1:-1]
-        return line + 1, 1, text.partition("\n")[2]
-
-    def _refuse(self, event: Event, message: str) -> None:
-        self.problems.append(Problem(self.path, *self._place(event), "", message))
-
-    def _stop(self, event: Event, message: str) -> NoReturn:
-        """Refuse what cannot be read further."""
-        self._refuse(event, message)
-        raise ProblemsFound(self.problems)

@@ -6,7 +6,9 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,3 +97,8 @@ class _WithoutMark(dict[str, str]):
 
 _NOT_ASCII = re.compile(r"[^\0-\x7f]")
 _WITHOUT_MARK = _WithoutMark({"’": "'"})
+
+
+def refusal(path: str, message: str, line: int = 1, column: int = 1) -> ProblemsFound:
+    """What to raise when a file cannot be read further than here."""
+    return ProblemsFound([Problem(path, line, column, "", message)])

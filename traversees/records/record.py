@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from pydantic import PrivateAttr
 
 from traversees.records.block import Block, light, light_block, values_of
-from traversees.records.documents import Document
+from traversees.records.document import Document
 
 
 class Record(Block):

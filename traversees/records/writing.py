@@ -14,10 +14,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from traversees.records.block import Block
-from traversees.records.documents import INDENT, parse_document
+from traversees.records.documents import parse_document
 from traversees.records.keywords import Prose, Shape
 from traversees.records.marks import all_marks
 from traversees.records.problems import ProblemsFound
+from traversees.records.yaml_reading import INDENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
