@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from traversees.french.typography import number_in_words
-from traversees.pages.rendering import template_environment
+from traversees.pages.templates import template_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

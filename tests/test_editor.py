@@ -10,7 +10,8 @@ import jsonschema_rs
 import pytest
 
 from traversees.check.rules import check_document
-from traversees.contribute.editor import backend, editor_settings, page_values
+from traversees.contribute.editor import editor_settings
+from traversees.contribute.editor_backend import backend, page_values
 from traversees.contribute.schema import record_schema, schema_name
 from traversees.library.loading import load_library
 from traversees.publish.clock import today

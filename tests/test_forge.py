@@ -19,7 +19,7 @@ from tests.judges import judge
 from traversees.contribute.guide import record_keys
 from traversees.contribute.issue_forms import issue_forms
 from traversees.french.typography import typographic_page
-from traversees.pages.rendering import template_environment
+from traversees.pages.templates import template_environment
 from traversees.records.kinds import Initiative, Recit, Terme
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from traversees.french import prose
 from traversees.library.loading import load_library
 from traversees.publish.outputs import record_files
 from traversees.records.kinds import Initiative, Recit, Terme
+from traversees.records.values import Ligne
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from traversees.contribute.form import Entry
     from traversees.library.library import Library
     from traversees.records.record import Record
-    from traversees.records.values import Ligne
 
 
 class Mot(Terme):

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from traversees.library.loading import load_library
-from traversees.pages import rendering
-from traversees.pages.rendering import Renderer, page_url, relative_url, template_environment
+from traversees.pages import initiative_lists
+from traversees.pages.rendering import Renderer
+from traversees.pages.templates import template_environment
+from traversees.pages.urls import page_url, relative_url
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +60,7 @@ def test_the_pages_of_the_minimal_base_are_the_expected_ones(
 def test_a_long_list_of_a_facet_keeps_only_the_names_of_its_last_initiatives(
     library: Library, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rendering, "FULL_CARDS", 1)
+    monkeypatch.setattr(initiative_lists, "FULL_CARDS", 1)
     renderer = Renderer(library, template_environment(repository / "templates"), SETTINGS)
     text = next(page.text for page in renderer.pages() if page.path == "initiatives/themes/entraide.md")
     first, last = library.initiatives

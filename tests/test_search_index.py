@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from traversees.library.loading import load_library
-from traversees.pages.rendering import MET
+from traversees.pages.urls import MET
 from traversees.publish.copies import SPELLING_FILE, Copies, is_list
 from traversees.publish.search_index import KEPT, KINDS_FILE, index_is_stale, index_site, kinds_of, write_index
 from traversees.search.article import (

@@ -10,8 +10,9 @@ import pytest
 from tests.test_shell import PERMALINK, as_mkdocs_builds_it
 from traversees.french.text import Notes
 from traversees.library.loading import load_library
-from traversees.pages.rendering import Renderer, template_environment
+from traversees.pages.rendering import Renderer
 from traversees.pages.sections import SECTIONS, section_ids, with_anchors
+from traversees.pages.templates import template_environment
 from traversees.publish.clock import today
 from traversees.publish.outputs import site_settings
 from traversees.publish.shell import article
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from traversees.library.library import Library
-    from traversees.pages.rendering import Page
+    from traversees.pages.page import Page
 
 _TITLE = re.compile(r'<h[23]\b[^>]*\bid="([^"]+)"')
 BASES = (".", "tests/minimal")

@@ -15,7 +15,7 @@ from traversees.french import prose
 from traversees.french.text import Notes
 from traversees.french.typography import typographic_page
 from traversees.library.loading import load_library
-from traversees.pages.rendering import tidy
+from traversees.pages.page import tidy
 from traversees.publish.clock import today
 from traversees.publish.copies import html_paths
 from traversees.publish.outputs import write_pages

@@ -29,7 +29,8 @@ from playwright.sync_api import sync_playwright
 from traversees.library.explorer import summaries_file
 from traversees.library.library import Library
 from traversees.library.loading import load_library
-from traversees.pages.rendering import Renderer, template_environment
+from traversees.pages.rendering import Renderer
+from traversees.pages.templates import template_environment
 from traversees.publish.clock import today
 from traversees.publish.hook import name_assets
 from traversees.publish.outputs import site_assets, site_settings

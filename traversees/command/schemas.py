@@ -15,7 +15,7 @@ def write_schemas(root: Path) -> int:
     """The copies that editors and the forge read, in line with the models and the vocabularies."""
     from traversees.contribute.issue_forms import issue_forms  # noqa: PLC0415 — checking must not wait for all this
     from traversees.contribute.schema import editor_files  # noqa: PLC0415
-    from traversees.pages.rendering import template_environment  # noqa: PLC0415
+    from traversees.pages.templates import template_environment  # noqa: PLC0415
 
     library = checked_library(root)
     if library is None:

@@ -200,9 +200,6 @@ def form_steps(entries: Iterable[Entry], plan: Iterable[tuple[str, str, list[str
     return [Step(title, intro, tuple(by_key[key] for key in keys)) for title, intro, keys in named]
 
 
-# --- Files ------------------------------------------------------------------------------------------------
-
-
 def form_files(library: Library) -> Iterator[tuple[str, str]]:
     """What the scripts of the form load: the model of each kind."""
     for kind in FORM_KINDS:

@@ -150,9 +150,6 @@ def _limits(schema: Schema, item: Schema) -> Iterator[str]:
         yield item["patternErrorMessage"].removeprefix("Attendu : ").rstrip(".")
 
 
-# --- Files to start from ----------------------------------------------------------------------------------
-
-
 def annotated_example(example: Record, library: Library) -> str:
     """The file of `example`, with what each key is above it, the first time that it stands."""
     helps = _FirstHelps(record_keys(type(example), library))

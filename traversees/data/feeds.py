@@ -16,7 +16,7 @@ from traversees.french.text import plain
 from traversees.french.typography import typographic
 from traversees.library.catalogue import sort_key
 from traversees.library.explorer import INDEXED, Explorer
-from traversees.pages.rendering import FEED, INITIATIVES
+from traversees.pages.urls import FEED, INITIATIVES
 from traversees.records.kinds import Besoin, Initiative, Note, Recit, Transfert
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from traversees.contribute.schema import record_name
 from traversees.french.typography import typographic_page
 from traversees.library.explorer import INDEXED, Explorer
-from traversees.pages.rendering import INITIATIVES, relative_url
+from traversees.pages.urls import INITIATIVES, relative_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -19,8 +19,9 @@ from traversees.data.record_json import data_path
 from traversees.library.explorer import INDEXED
 from traversees.library.loading import doubts_in, load_library
 from traversees.pages.light_pages import light_pages
-from traversees.pages.rendering import INITIATIVES, Renderer, page_url, shared_data
+from traversees.pages.rendering import Renderer
 from traversees.pages.sections import section_ids
+from traversees.pages.urls import INITIATIVES, page_url, shared_data
 from traversees.records.kinds import KINDS, Initiative
 from traversees.records.problems import Problem, ProblemsFound, nearest
 from traversees.records.writing import block_lines

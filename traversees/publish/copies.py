@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from traversees.library.explorer import INDEXED
-from traversees.pages.rendering import MET
+from traversees.pages.urls import MET
 from traversees.publish.workshop import forget_index
 from traversees.publish.writing import holds, write
 from traversees.records.kinds import Initiative

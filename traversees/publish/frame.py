@@ -17,7 +17,7 @@ from traversees.publish.shell import Composer, Shell, specimen_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from traversees.pages.rendering import Page
+    from traversees.pages.page import Page
 
 
 UNFINISHED = "en-cours"

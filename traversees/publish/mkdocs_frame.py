@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-    from traversees.pages.rendering import Page, Renderer
+    from traversees.pages.page import Page
+    from traversees.pages.rendering import Renderer
     from traversees.publish.workshop import Workshop
 
 

@@ -14,7 +14,8 @@ from traversees.french.typography import typographic_page
 from traversees.library.explorer import summaries_file
 from traversees.pages.assets import read_assets
 from traversees.pages.light_pages import light_files, light_pages
-from traversees.pages.rendering import Renderer, template_environment
+from traversees.pages.rendering import Renderer
+from traversees.pages.templates import template_environment
 from traversees.publish.writing import write_tree
 from traversees.records.kinds import Initiative
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from traversees.pages.rendering import Renderer, template_environment
+from traversees.pages.rendering import Renderer
+from traversees.pages.templates import template_environment
 from traversees.publish.copies import Copies
 from traversees.publish.outputs import record_files
 from traversees.publish.shell import Composer
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from traversees.library.library import Library
-    from traversees.pages.rendering import Page
+    from traversees.pages.page import Page
     from traversees.publish.frame import Frame
     from traversees.publish.workshop import Workshop
     from traversees.records.record import Record

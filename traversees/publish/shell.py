@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from traversees.pages.rendering import Page
+    from traversees.pages.page import Page
 
 
 SPECIMEN = "page-specimen"

@@ -1,0 +1,131 @@
+"""Render: what people read to contribute: the guide, the form, the editor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from traversees.contribute import editor
+from traversees.contribute.editor_backend import page_values
+from traversees.contribute.editor_files import models_text
+from traversees.contribute.form import FORM_KINDS, form_entries, form_steps
+from traversees.contribute.guide import annotated_example, record_keys
+from traversees.contribute.schema import schema_name
+from traversees.french import typography
+from traversees.pages.urls import (
+    CONTRIBUTE,
+    FORM,
+    GUIDE,
+    SCHEMAS,
+    download_of,
+)
+from traversees.records.documents import parse_document
+from traversees.records.kinds import (
+    KINDS,
+    Vocabulaire,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from traversees.pages.page import Page
+    from traversees.records.record import Record
+
+    Values = Mapping[str, Any]
+
+
+from traversees.pages.drawing import Drawing
+
+FORM_TITLES = {
+    "initiative": "Proposer une initiative",
+    "recit": "Raconter le voyage",
+    "terme": "Proposer un mot du lexique",
+}
+
+FORM_PAGE = {
+    "hide": ["navigation", "toc"],
+    "styles": ["assets/css/formulaire.css"],
+    "scripts": [
+        f"assets/js/formulaire{part}.js"
+        for part in ("-textes", "-regles", "-fichier", "-apercu", "-champs", "-envoi", "")
+    ],
+}
+"""The pages of the form, and the header that they alone have."""
+
+
+@dataclass(frozen=True)
+class ContributingPages(Drawing):
+    """The guide, the form and the editor, and the files beside them."""
+
+    def _editor(self) -> Iterator[tuple[str, str]]:
+        """The editor’s own page, outside the theme, and its settings."""
+        forge = self.settings["forge"]
+        page = self.templates.get_template("editeur.html.jinja").render(site=self.settings, **page_values(forge))
+        yield f"{editor.FOLDER}/index.html", typography.typographic_page(page)
+        yield f"{editor.FOLDER}/reglages.json", editor.settings_text(self.library, forge)
+        yield f"{editor.FOLDER}/modeles.json", models_text()
+
+    def _form(self) -> Iterator[Page]:
+        yield self._page(
+            "contribuer/formulaire/index.md", "formulaire/index", FORM[0], trail=(CONTRIBUTE,), in_markdown=True
+        )
+        for kind in FORM_KINDS:
+            name = schema_name(kind)
+            yield self._page(
+                f"contribuer/formulaire/{name}.md",
+                f"formulaire/{name}",
+                FORM_TITLES[name],
+                trail=(CONTRIBUTE, FORM),
+                extra=FORM_PAGE,
+                values=partial(self._form_values, kind),
+            )
+
+    def _form_values(self, kind: type[Record]) -> Values:
+        preview = self.templates.get_template(f"formulaire/_{schema_name(kind)}.jinja").render()
+        return {
+            "etapes": partial(form_steps, form_entries(kind, self.library)),
+            "apercu": Markup(preview),  # noqa: S704 — ours
+        }
+
+    def _guide(self) -> Iterator[Page]:
+        kinds = [(schema_name(kind), kind) for kind in KINDS if kind is not Vocabulaire]
+        yield self._page(
+            "contribuer/guide/index.md",
+            "guide",
+            GUIDE[0],
+            trail=(CONTRIBUTE,),
+            in_markdown=True,
+            values=lambda: {"kinds": kinds},
+        )
+        yield self._page(
+            "contribuer/guide/listes.md", "listes", "Listes fermées", trail=(CONTRIBUTE, GUIDE), in_markdown=True
+        )
+        for kind in KINDS:
+            yield self._page(
+                f"contribuer/guide/{schema_name(kind)}.md",
+                "guide-fiche",
+                f"La fiche « {kind.label} », clé par clé",
+                trail=(CONTRIBUTE, GUIDE),
+                values=partial(self._guide_values, kind),
+            )
+
+    def _guide_values(self, kind: type[Record]) -> Values:
+        return {
+            "kind": kind,
+            "schema": f"{SCHEMAS}{schema_name(kind)}.schema.json",
+            "download": download_of(kind),
+            "keys": record_keys(kind, self.library, self._example(kind)),
+            "example": self._annotated(kind),
+        }
+
+    def _annotated(self, kind: type[Record]) -> str:
+        return annotated_example(self._example(kind), self.library)
+
+    def _example(self, kind: type[Record]) -> Record:
+        """The example of a kind, which is not a record of the base."""
+        path = f"exemples/{schema_name(kind)}{kind.suffix}"
+        document = parse_document(path, self._source(path))
+        return kind.from_document(document, document.data)

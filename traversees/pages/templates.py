@@ -1,0 +1,53 @@
+"""Render: the templates and their filters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+from traversees.french import typography
+from traversees.french.text import markdown_words, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    Values = Mapping[str, Any]
+
+
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as they are run, known by their names and contents: a copy of the whole project keeps them."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What tells a template from the others of its folder."""
+        del filename
+        return super().get_cache_key(name)
+
+
+def template_environment(folder: Path, compiled: Path | None = None) -> Environment:
+    """The templates of `folder`, with our filters; a name that does not exist is an error.
+
+    `compiled`: a folder that keeps them as they are run, for the next time.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        bytecode_cache=_CompiledTemplates(str(compiled)) if compiled else None,
+        undefined=StrictUndefined,
+        autoescape=True,
+        comment_start_string="<#",  # {# #} is how Markdown names a heading
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        md=markdown_words,
+        texte_nu=plain,
+        en_mots=typography.date_in_words,
+        un_an_apres=typography.one_year_later,
+        nombre=lambda chiffre: typography.number_in_words(chiffre.valeur, chiffre.unite),
+        upper_first=lambda text: text[:1].upper() + text[1:],
+        lower_first=lambda text: text[:1].lower() + text[1:],
+    )
+    return environment
