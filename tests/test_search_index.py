@@ -28,7 +28,7 @@ from traversees.search.article import (
     Passage,
     read_article,
 )
-from traversees.search.cards import ANSWER_FACTOR, END_OF_TEXT, Card, folded_text, index_copy, record_card
+from traversees.search.cards import END_OF_TEXT, Card, folded_text, index_copy, record_card
 from traversees.search.spelling import spelling_words
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def test_an_initiative_carries_its_subjects_and_counts_more(library: Library) ->
     initiative = library.initiatives[0]
     card = record_card(initiative, "Initiative", library)
     assert {library.term("themes", theme).libelle for theme in initiative.themes} <= set(card.related)
-    assert (card.lieu, card.factor) == (library.term("regions", initiative.region).libelle, ANSWER_FACTOR)
+    assert (card.lieu, card.factor) == (library.term("regions", initiative.region).libelle, initiative.search_factor)
 
 
 def test_index_pages_are_lists_and_texts_are_not(library: Library) -> None:

@@ -11,7 +11,6 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from traversees.records.kinds import Initiative, Recit, Terme
 from traversees.records.problems import shortened, slug_of
 
 if TYPE_CHECKING:
@@ -23,22 +22,18 @@ if TYPE_CHECKING:
 FEW_SOURCES = 2
 """So many sources, all the same, are those of a copy; one may say several things."""
 
-ADDRESSES: dict[type[Record], str] = {Initiative: "site", Recit: "url"}
-"""The address that only one record has, by kind: the services of an organisation may share its site."""
-
 _QUESTION = "est-ce la même fiche ? Si oui, gardez-en une, avec l’autre nom dans ses « anciens_noms »"
 _SCHEME = re.compile(r"^https?-(www-)?")
 
 
 def traits(record: Record) -> Iterator[tuple[str, str]]:
     """What a copy of `record` would share: the key, and what it says, folded."""
-    name = next(iter(type(record).model_fields))
-    yield name, slug_of(str(getattr(record, name)))
-    key = ADDRESSES.get(type(record))
+    yield record.title_key, slug_of(record.name)
+    key = record.own_address
     if key and getattr(record, key):
         yield key, _folded_address(getattr(record, key))
     sources = sorted({_folded_address(source.url) for source in getattr(record, "sources", ())})
-    if len(sources) >= FEW_SOURCES and not isinstance(record, Terme):  # a source may define several words
+    if len(sources) >= FEW_SOURCES and not record.shares_sources:
         yield "sources", f"{zlib.crc32(' '.join(sources).encode()):x}"
 
 

@@ -36,7 +36,7 @@ def start_record(root: Path, options: argparse.Namespace) -> int:
     asked = options.fichier or (proposed if options.nom else input(f"Nom du fichier [{proposed}] ? ")) or proposed
     if not new_record.file_name(asked):
         raise Refusal(f"« {asked or name} » ne donne pas de nom de fichier : ajoutez --fichier nom-du-fichier.")
-    path = f"{kind.folder}/{new_record.file_name(asked)}{kind.suffix}"
+    path = f"{kind.key_of(new_record.file_name(asked))}{kind.suffix}"
     _refuse_a_copy(root, kind, path, name, sure=bool(options.fichier))
     text = new_record.text(kind, vocabularies(root), name=name, date=date, today=day_here())
     _write_new(root, path, text)

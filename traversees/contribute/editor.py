@@ -15,7 +15,7 @@ from traversees.contribute.editor_files import file_format
 from traversees.contribute.new_record import is_dated
 from traversees.contribute.schema import record_name, record_schema, schema_name
 from traversees.french.typography import typographic
-from traversees.records.kinds import KINDS, Vocabulaire
+from traversees.records.kinds import BY_FOLDER, KINDS, Vocabulaire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -185,9 +185,9 @@ class _Fields:
         """A record is chosen among those of its folder; one of any folder, in the list of all."""
         if not folder:
             records = (record for record in self.library.records if not isinstance(record, Vocabulaire))
-            named = ((f"{record_name(record)} ({record.label})", f"{record.folder}/{record.id}") for record in records)
+            named = ((f"{record_name(record)} ({record.label})", record.key) for record in records)
             return {"widget": "select", "options": [{"label": typographic(name), "value": at} for name, at in named]}
-        kind = next(kind for kind in KINDS if kind.folder == folder)
+        kind = BY_FOLDER[folder]
         first = next(iter(kind.model_fields))
         named_by = {"display_fields": [first], "search_fields": [first]}
         return {"widget": "relation", "collection": schema_name(kind), "value_field": "{{slug}}", **named_by}

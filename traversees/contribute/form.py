@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from traversees.check.messages import block_in
 from traversees.check.sentences import MAX_BODY
-from traversees.check.twins import ADDRESSES, traits
+from traversees.check.twins import traits
 from traversees.contribute.form_rules import rules
 from traversees.contribute.guide import resolved
 from traversees.contribute.schema import record_name, record_schema, schema_name
 from traversees.french.text import plain
 from traversees.french.typography import typographic
 from traversees.records.keywords import FormerName, Line, Moment, Prose, Reference, Shape, SourceId, Terms
-from traversees.records.kinds import Initiative, Recit, Terme
+from traversees.records.kinds import KINDS
 from traversees.records.marks import all_marks
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from traversees.library.library import Library
     from traversees.records.record import Record
 
-FORM_KINDS: tuple[type[Record], ...] = (Initiative, Recit, Terme)
+FORM_KINDS = tuple(kind for kind in KINDS if kind.form_title)
 """What people propose with a form; the other kinds are ours to keep."""
 
 BODY = "texte"
@@ -208,7 +208,7 @@ def form_files(library: Library) -> Iterator[tuple[str, str]]:
 
 def form_path(record: Record, name: str = "") -> str:
     """Where the form finds what a record says, to correct it; `name`: a former id of the record."""
-    return f"contribuer/formulaire/fiches/{record.folder}/{name or record.id}.json"
+    return f"contribuer/formulaire/fiches/{record.key_of(name or record.id)}.json"
 
 
 def form_model(kind: type[Record], library: Library) -> dict[str, Any]:
@@ -220,7 +220,7 @@ def form_model(kind: type[Record], library: Library) -> dict[str, Any]:
         "entries": [asdict(entry) for entry in form_entries(kind, library)],
         "ids": [name for record in library.of_kind(kind) for name in (record.id, *record.former_ids)],
         "traits": {f"{key} {said}": record.id for record in library.of_kind(kind) for key, said in traits(record)},
-        "address": ADDRESSES.get(kind, ""),
+        "address": kind.own_address,
         "symbols": {
             key: term.symbole
             for vocabulary in library.vocabularies.values()

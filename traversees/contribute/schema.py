@@ -148,9 +148,7 @@ def _records(library: Library, node: Schema, *, closed: bool) -> Schema:
         record for record in library.records if folder in {"", record.folder} and record.folder != "vocabulaires"
     ]
     title = f"une fiche du dossier {folder}/" if folder else "une fiche : dossier/nom-de-la-fiche"
-    known = _one_of(
-        (record.id if folder else f"{record.folder}/{record.id}", record_name(record)) for record in records
-    )
+    known = _one_of((record.id if folder else record.key, record_name(record)) for record in records)
     if closed:
         return {"title": title, **known}
     shape = {key: node[key] for key in ("type", "maxLength", "pattern", "patternErrorMessage") if key in node}

@@ -17,20 +17,15 @@ from traversees.french.typography import typographic
 from traversees.library.catalogue import sort_key
 from traversees.library.explorer import INDEXED, Explorer
 from traversees.pages.urls import FEED, INITIATIVES
-from traversees.records.kinds import Besoin, Initiative, Note, Recit, Transfert
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from traversees.library.library import Library
-
-    Followed = Initiative | Recit | Besoin | Note | Transfert
+    from traversees.records.record import Record
 
 MOST = 50
 """A feed holds so many entries, the latest first."""
-
-FOLLOWED = (Initiative, Recit, Besoin, Note, Transfert)
-"""The kinds of records that the feed of the whole base tells."""
 
 RIGHTS = "CC BY-SA 4.0"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -53,7 +48,7 @@ class Feed:
 
     page: str
     title: str
-    records: tuple[Followed, ...]
+    records: tuple[Record, ...]
     former: tuple[str, ...] = ()
 
     @property
@@ -84,12 +79,12 @@ def feeds(library: Library, promised: Container[str] = ()) -> Iterator[Feed]:
 
     A feed that was `promised` (its address, with a `/` first) goes on, though nothing is left to tell.
     """
-    yield Feed("", "", _latest(record for record in library.records if isinstance(record, FOLLOWED)))
+    yield Feed("", "", _latest(record for record in library.records if record.followed))
     yield Feed(INITIATIVES[1], INITIATIVES[0], _latest(library.initiatives))
     for besoin in library.besoins:
         answers = (answer.initiative for answer in library.answers_to(besoin))
-        former = tuple(f"{besoin.folder}/{name}/" for name in besoin.former_ids)
-        yield Feed(f"{besoin.folder}/{besoin.id}/", besoin.libelle, _latest(answers), former)
+        former = tuple(besoin.address_of(name) for name in besoin.former_ids)
+        yield Feed(besoin.address, besoin.libelle, _latest(answers), former)
     explorer = Explorer(library)
     for facet in INDEXED:
         for term, entry in library.terms(facet).items():
@@ -100,15 +95,15 @@ def feeds(library: Library, promised: Container[str] = ()) -> Iterator[Feed]:
                 yield feed
 
 
-def _latest(records: Iterable[Followed]) -> tuple[Followed, ...]:
-    ordered = sorted(records, key=lambda record: sort_key(_name(record)))
-    ordered.sort(key=lambda record: record.verifie_le, reverse=True)
+def _latest(records: Iterable[Record]) -> tuple[Record, ...]:
+    ordered = sorted(records, key=lambda record: sort_key(record.name))
+    ordered.sort(key=_checked, reverse=True)
     return tuple(ordered[:MOST])
 
 
 def feed_xml(library: Library, feed: Feed, site: Site) -> bytes:
     """The document of a feed; a feed without entries bears the date of the last check in the base."""
-    dates = [record.verifie_le for record in feed.records] or [r.verifie_le for r in library.of_kind(Besoin)]
+    dates = list(map(_checked, feed.records or library.besoins))
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "fr"})
     _add(root, "title", typographic(f"{site.name} – {feed.title}" if feed.title else site.name))
     _add(root, "subtitle", typographic(site.description))
@@ -124,15 +119,14 @@ def feed_xml(library: Library, feed: Feed, site: Site) -> bytes:
     return (ET.tostring(root, encoding="unicode") + "\n").encode()
 
 
-def _add_entry(entry: ET.Element, library: Library, record: Followed, site: Site) -> None:
-    address = f"{record.folder}/{record.id}/"
-    _add(entry, "title", typographic(_name(record)))
-    _add(entry, "id", _identity(site, f"{record.folder}/{record.first_id}/"))
-    _add(entry, "updated", _moment(record.verifie_le))
-    _add(entry, "link", rel="alternate", type="text/html", href=f"{site.address}{address}")
+def _add_entry(entry: ET.Element, library: Library, record: Record, site: Site) -> None:
+    _add(entry, "title", typographic(record.name))
+    _add(entry, "id", _identity(site, record.address_of(record.first_id)))
+    _add(entry, "updated", _moment(_checked(record)))
+    _add(entry, "link", rel="alternate", type="text/html", href=f"{site.address}{record.address}")
     for theme in getattr(record, "themes", ()):
         _add(entry, "category", term=theme, label=typographic(library.term("themes", theme).libelle))
-    _add(entry, "summary", typographic(plain(record.resume)))
+    _add(entry, "summary", typographic(plain(record.description)))
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
@@ -149,5 +143,6 @@ def _moment(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _name(record: Followed) -> str:
-    return next(str(getattr(record, key)) for key in ("nom", "titre", "libelle") if hasattr(record, key))
+def _checked(record: Record) -> str:
+    """The day of the last check of a record that may be followed."""
+    return str(getattr(record, "verifie_le"))  # noqa: B009 — not all kinds have it

@@ -30,13 +30,13 @@ _Told = Callable[["Library", Any], Any]
 
 def record_json(library: Library, record: Record) -> str:
     """The JSON file of a record: UTF-8, one line, keys in the order of the model."""
-    data = {"id": record.id, "adresse": _address(record), **_told_of_block(type(record))(library, record)}
+    data = {"id": record.id, "adresse": record.address, **_told_of_block(type(record))(library, record)}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def data_path(record: Record, name: str = "") -> str:
     """Where the file of a record stands in the site; `name`: a former id of the record."""
-    return f"{record.folder}/{name or record.id}.json"
+    return f"{record.key_of(name or record.id)}.json"
 
 
 @cache
@@ -80,12 +80,4 @@ _label = lru_cache(maxsize=20_000)(typographic)
 
 
 def _reference(record: Record) -> dict[str, str]:
-    return {"id": record.id, "libelle": _label(_name(record)), "adresse": _address(record)}
-
-
-def _name(record: Record) -> str:
-    return next(str(getattr(record, key)) for key in ("nom", "titre", "libelle", "terme") if hasattr(record, key))
-
-
-def _address(record: Record) -> str:
-    return f"{record.folder}/{record.id}/"
+    return {"id": record.id, "libelle": _label(record.name), "adresse": record.address}

@@ -49,10 +49,16 @@ class Catalogue:
         """The records of this kind, in the order of their files."""
         return [record for record in self.records if isinstance(record, kind)]
 
+    def listed(self, kind: type[R]) -> list[R]:
+        """The records of this kind, as its declaration sorts them for a reader."""
+        if kind.order == "latest":
+            return sorted(self.of_kind(kind), key=lambda record: (getattr(record, "date"), record.id), reverse=True)  # noqa: B009
+        return sorted(self.of_kind(kind), key=lambda record: (getattr(record, "ordre", 0), sort_key(record.name)))
+
     @cached_property
     def by_path(self) -> dict[str, Record]:
         """Each record by `folder/id`."""
-        return {f"{record.folder}/{record.id}": record for record in self.records}
+        return {record.key: record for record in self.records}
 
     @cached_property
     def renamed(self) -> dict[str, list[Record]]:
@@ -60,7 +66,7 @@ class Catalogue:
         records: dict[str, list[Record]] = defaultdict(list)
         for record in self.records:
             for name in record.former_ids:
-                records[f"{record.folder}/{name}"].append(record)
+                records[record.key_of(name)].append(record)
         return records
 
     @cached_property
@@ -79,47 +85,47 @@ class Catalogue:
     @cached_property
     def initiatives(self) -> list[Initiative]:
         """Initiatives by name."""
-        return sorted(self.of_kind(Initiative), key=lambda i: sort_key(i.nom))
+        return self.listed(Initiative)
 
     @cached_property
     def recits(self) -> list[Recit]:
         """Reports, latest first."""
-        return sorted(self.of_kind(Recit), key=lambda r: (r.date, r.id), reverse=True)
+        return self.listed(Recit)
 
     @cached_property
     def notes(self) -> list[Note]:
         """Notes in their own order."""
-        return sorted(self.of_kind(Note), key=lambda n: (n.ordre, sort_key(n.titre)))
+        return self.listed(Note)
 
     @cached_property
     def besoins(self) -> list[Besoin]:
         """Needs in their own order."""
-        return sorted(self.of_kind(Besoin), key=lambda b: (b.ordre, sort_key(b.libelle)))
+        return self.listed(Besoin)
 
     @cached_property
     def acteurs(self) -> list[Acteur]:
         """Local actors by name."""
-        return sorted(self.of_kind(Acteur), key=lambda a: sort_key(a.nom))
+        return self.listed(Acteur)
 
     @cached_property
     def transferts(self) -> list[Transfert]:
         """Transfers by name."""
-        return sorted(self.of_kind(Transfert), key=lambda t: sort_key(t.nom))
+        return self.listed(Transfert)
 
     @cached_property
     def termes(self) -> list[Terme]:
         """Words in alphabetical order."""
-        return sorted(self.of_kind(Terme), key=lambda t: sort_key(t.terme))
+        return self.listed(Terme)
 
     @cached_property
     def parcours(self) -> list[Parcours]:
         """Reading paths in their own order."""
-        return sorted(self.of_kind(Parcours), key=lambda p: (p.ordre, sort_key(p.titre)))
+        return self.listed(Parcours)
 
     @cached_property
     def records_with_page(self) -> list[Record]:
         """The records that readers see, each on a page of its own."""
-        return [record for record in self.records if not isinstance(record, Vocabulaire)]
+        return [record for record in self.records if record.has_page]
 
     def record(self, path: str) -> Record:
         """The record at `folder/id`."""
@@ -132,3 +138,10 @@ class Catalogue:
     def records_of(self, folder: str, ids: Iterable[str]) -> list[Record]:
         """The records of a folder that bear these ids, in this order."""
         return [self.by_path[f"{folder}/{record_id}"] for record_id in ids]
+
+    def words_by_letter(self) -> dict[str, list[Terme]]:
+        """The words of the glossary under their first letters."""
+        letters = defaultdict[str, list[Terme]](list)
+        for terme in self.termes:
+            letters[sort_key(terme.terme)[:1].upper()].append(terme)
+        return letters

@@ -47,4 +47,4 @@ class Library(Counts, UsedWords):
             others = [*self.initiatives_of_transfer(record)]
         elif isinstance(record, Terme):
             others = [*self.uses_of(record)]
-        return names | {f"{other.folder}/{other.id}" for other in others}
+        return names | {other.key for other in others}

@@ -66,7 +66,7 @@ def _broken_reference(library: Library, folder: str, target: str, known: set[str
     if full in known:
         return ""
     if now := library.renamed.get(full):
-        return _RENAMED.format(before=target, now=now[0].id if folder else f"{now[0].folder}/{now[0].id}")
+        return _RENAMED.format(before=target, now=now[0].id if folder else now[0].key)
     names = [name.removeprefix(f"{folder}/") for name in known if name.startswith(f"{folder}/")] if folder else known
     return f"« {shortened(target)} » ne correspond à aucune fiche{suggestion(target, sorted(names))}"
 
@@ -75,11 +75,11 @@ def _taken_name(library: Library, record: Record, name: str, known: set[str]) ->
     """What is wrong with a former name of `record` that other records bear, or bore."""
     if isinstance(record, Vocabulaire):
         return ""
-    if name != record.id and f"{record.folder}/{name}" in known:
-        return f"« {name} » est le nom de {record.folder}/{name}{record.suffix} : une adresse ne mène qu’à une fiche"
+    if name != record.id and record.key_of(name) in known:
+        return f"« {name} » est le nom de {record.key_of(name)}{record.suffix} : une adresse ne mène qu’à une fiche"
     if name == "index" or (isinstance(record, Initiative) and name in library.vocabularies):
         return f"« {name} » est l’adresse d’une liste du site : aucune fiche n’a pu y être"
-    first = library.renamed[f"{record.folder}/{name}"][0]
+    first = library.renamed[record.key_of(name)][0]
     if first.path == record.path:
         return ""
     return f"« {name} » est déjà un ancien nom de {first.path} : gardez-le dans une seule fiche"

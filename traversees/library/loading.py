@@ -42,7 +42,7 @@ def load_library(root: Path, today: str, check: Check | None = None) -> Library:
             problems.extend(outcome.problems)
         else:
             records.append(outcome)
-    known = {f"{kind.folder}/{path.rsplit('/', 1)[-1].rsplit('.', 1)[0]}" for path, kind in files}
+    known = {path.removesuffix(kind.suffix) for path, kind in files}
     library = Library(tuple(records))
     problems.extend(misplaced_in_context(root))
     if faulty := {problem.path for problem in link_problems(library, known)}:

@@ -12,7 +12,7 @@ from traversees.contribute import editor
 from traversees.contribute.editor_backend import page_values
 from traversees.contribute.editor_files import models_text
 from traversees.contribute.form import FORM_KINDS, form_entries, form_steps
-from traversees.contribute.guide import annotated_example, record_keys
+from traversees.contribute.guide import annotated_example, record_keys, skeleton
 from traversees.contribute.schema import schema_name
 from traversees.french import typography
 from traversees.pages.urls import (
@@ -37,13 +37,9 @@ if TYPE_CHECKING:
     Values = Mapping[str, Any]
 
 
-from traversees.pages.drawing import Drawing
+from jinja2 import TemplateNotFound
 
-FORM_TITLES = {
-    "initiative": "Proposer une initiative",
-    "recit": "Raconter le voyage",
-    "terme": "Proposer un mot du lexique",
-}
+from traversees.pages.drawing import Drawing
 
 FORM_PAGE = {
     "hide": ["navigation", "toc"],
@@ -77,7 +73,7 @@ class ContributingPages(Drawing):
             yield self._page(
                 f"contribuer/formulaire/{name}.md",
                 f"formulaire/{name}",
-                FORM_TITLES[name],
+                kind.form_title,
                 trail=(CONTRIBUTE, FORM),
                 extra=FORM_PAGE,
                 values=partial(self._form_values, kind),
@@ -122,10 +118,14 @@ class ContributingPages(Drawing):
         }
 
     def _annotated(self, kind: type[Record]) -> str:
-        return annotated_example(self._example(kind), self.library)
+        example = self._example(kind)
+        return annotated_example(example, self.library) if example else skeleton(kind, self.library, {})
 
-    def _example(self, kind: type[Record]) -> Record:
-        """The example of a kind, which is not a record of the base."""
+    def _example(self, kind: type[Record]) -> Record | None:
+        """The example of a kind, which is not a record of the base; none for a kind that has none yet."""
         path = f"exemples/{schema_name(kind)}{kind.suffix}"
-        document = parse_document(path, self._source(path))
+        try:
+            document = parse_document(path, self._source(path))
+        except TemplateNotFound:
+            return None
         return kind.from_document(document, document.data)

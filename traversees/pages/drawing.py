@@ -18,29 +18,21 @@ from traversees.pages.urls import (
     page_url,
     relative_url,
 )
-from traversees.records.kinds import (
-    Besoin,
-    Initiative,
-    Note,
-    Recit,
-    Terme,
-    Transfert,
-)
+from traversees.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from traversees.library.library import Library
     from traversees.records.evidence import Chiffre
+    from traversees.records.kinds import (
+        Terme,
+    )
 
     Values = Mapping[str, Any]
 
 
-EXPLAINED = (Initiative, Recit, Besoin, Note, Transfert)
-ABOUT_HERE = (Besoin, Note)
-"""The kinds of records whose pages explain words in place, and those that speak of Seine-Saint-Denis."""
-
-FOLLOWED = ("initiatives", "besoin", "facette")
+WITH_FEED = ("initiatives", "besoin", "facette")
 """The templates of the pages that have an Atom feed beside them."""
 
 
@@ -75,7 +67,7 @@ class Drawing:
         """`body` with its words linked to the lexicon, then what explains them in place."""
 
         def address(terme: Terme) -> str:
-            return relative_url(f"{terme.folder}/{terme.id}/", base)
+            return relative_url(terme.address, base)
 
         text, termes = explained_page(body, self.library.explained, address, about_here=about_here)
         if not termes:
@@ -98,7 +90,7 @@ class Drawing:
             key: [self._assets.get(name, name) for name in said] if isinstance(said, list) else said
             for key, said in (extra or {}).items()
         }
-        if template in FOLLOWED:
+        if template in WITH_FEED:
             named["flux"] = FEED
         if path in self.menu:
             header["one_of_many"] = False
@@ -113,13 +105,14 @@ class Drawing:
             titre=title,
             section=SECTIONS[template],
             lien=lambda target: self._link(target, base),
-            page=lambda record: relative_url(f"{record.folder}/{record.id}/", base),
+            page=lambda record: relative_url(record.address, base),
             series=series,
             preuve=lambda initiative: strongest_proof(self.library, initiative),
             **shown,
         )
-        if isinstance(shown.get("record"), EXPLAINED):
-            body = self._explained(body, base, about_here=isinstance(shown["record"], ABOUT_HERE))
+        record = shown.get("record")
+        if isinstance(record, Record) and record.explained:
+            body = self._explained(body, base, about_here=record.about_here)
         return tidy(with_anchors(body, SECTIONS[template], ANCHORS[template]))
 
     @property

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from traversees.contribute.schema import record_name
 from traversees.french.typography import typographic_page
 from traversees.library.explorer import INDEXED, Explorer
 from traversees.pages.urls import INITIATIVES, relative_url
@@ -57,8 +56,7 @@ def renamed_records(library: Library) -> Iterator[LightPage]:
     """Those of the records that had other names."""
     for record in library.records_with_page:
         for name in record.former_ids:
-            address = f"{record.folder}/{record.id}/"
-            yield LightPage(f"{record.folder}/{name}/", MOVED, address, record_name(record))
+            yield LightPage(record.address_of(name), MOVED, record.address, record.name)
 
 
 def _terms(library: Library, promises: Promises | None) -> Iterator[LightPage]:

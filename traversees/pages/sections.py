@@ -1,4 +1,4 @@
-"""Render: the sections of each kind of page, named by keys. The only place that knows their ids, which readers link to.
+"""Render: the sections of each kind of page, named by keys, which readers link to; a kind of record declares its own.
 
 A kind is a template. `{}` in an id stands for a word of the page: a letter, a year, the rank of a step. A page may be
 redrawn: its template says what a section is called and where it stands, the id stays. When the section itself goes, its id
@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from traversees.records.kinds import WITH_PAGE
+from traversees.records.problems import slug_of
+
 
 def _named(ids: str, **others: str) -> dict[str, str]:
     """The id of each key: `place_des_personnes` is the key of `place-des-personnes`; the `others` are named apart."""
@@ -19,12 +22,9 @@ def _named(ids: str, **others: str) -> dict[str, str]:
 SECTIONS: defaultdict[str, dict[str, str]] = defaultdict(
     dict,
     {
+        **{kind.__name__.lower(): _named(kind.sections) for kind in WITH_PAGE},
+        "plan-du-site": {kind.folder: slug_of(kind.plural) for kind in WITH_PAGE},
         "accueil": _named("besoin theme metier temps voyage confiance"),
-        "acteur": _named("presentation accueillir initiatives besoins questions-ouvertes sources"),
-        "besoin": _named(
-            "essentiel en-clair qui-le-dit contexte reponses conditions acteurs deja-la pressentis deja notes "
-            "questions-ouvertes sources"
-        ),
         "besoins": _named("croiser"),
         "carte": _named("par-region tout-le-quebec"),
         "comparer": _named("tableau choisir"),
@@ -37,13 +37,7 @@ SECTIONS: defaultdict[str, dict[str, str]] = defaultdict(
         "glossaire": _named("", lettre="lettre-{}"),
         "guide": _named("fiches ecrire commandes"),
         "guide-fiche": _named("cles exemple schema"),
-        "initiative": _named(
-            "essentiel en-clair premier-pas chiffres probleme pratique qui-fait-quoi place-des-personnes moyens "
-            "resultats limites en-seine-saint-denis idee besoins conditions acteurs deja recits mots proches "
-            "questions-ouvertes sources"
-        ),
         "listes": _named("", liste="{}"),
-        "note": _named("essentiel en-clair chiffres changements divergences besoins questions-ouvertes sources"),
         "pages/a-propos": _named("origine trouver regles methode reutiliser"),
         "pages/accessibilite": _named("etat verifie non-accessible technologies contact"),
         "pages/contribuer": _named("facons formulaire idee recit modification initiative regles"),
@@ -51,12 +45,7 @@ SECTIONS: defaultdict[str, dict[str, str]] = defaultdict(
         "pages/mentions-legales": _named("editeur independance droits erreur"),
         "pages/recit": _named("quoi formulaire accord"),
         "pages/suivre": _named("comment flux besoins themes publics metiers regions"),
-        "parcours": _named("etapes"),
-        "plan-du-site": _named("initiatives besoins notes acteurs-locaux transferts recits parcours lexique"),
-        "recit": _named("non-lu plus-loin sources"),
         "recits": _named("confies publies"),
-        "terme": _named("usages sources"),
-        "transfert": _named("histoire appris initiatives questions-ouvertes sources"),
     },
 )
 """The id of each section, by kind of page and by key."""

@@ -22,7 +22,7 @@ from traversees.pages.light_pages import light_pages
 from traversees.pages.rendering import Renderer
 from traversees.pages.sections import section_ids
 from traversees.pages.urls import INITIATIVES, page_url, shared_data
-from traversees.records.kinds import KINDS, Initiative
+from traversees.records.kinds import BY_FOLDER
 from traversees.records.problems import Problem, ProblemsFound, nearest
 from traversees.records.writing import block_lines
 
@@ -67,11 +67,11 @@ def published_by(library: Library, root: Path, promises: Promises | None) -> Pub
     """What the site of `library` answers to."""
     renderer = Renderer(library, Environment(), {})  # noqa: S701 — it draws nothing
     pages = {f"/{page.url}": False for page in renderer.other_pages()}
-    pages |= {f"/{record.folder}/{record.id}/": False for record in library.records_with_page}
+    pages |= {f"/{record.address}": False for record in library.records_with_page}
     pages |= {f"/{page_url(path)}": False for path in _hand_written(root)} | {f"/{EDITOR}/": False}
     light = {f"/{page.url}": True for page in light_pages(renderer, promises)}
-    initiatives = library.of_kind(Initiative)
-    data = {data_path(one, name) for one in initiatives for name in (one.id, *one.former_ids)}
+    with_data = [record for record in library.records if record.has_data]
+    data = {data_path(one, name) for one in with_data for name in (one.id, *one.former_ids)}
     data |= {*shared_data(), *_hand_written(root, pages=False)}
     promised = promises.addresses if promises else ()
     flux = (path for feed in feeds(library, promised) for path in feed.paths)
@@ -144,10 +144,10 @@ def _is_told(page: str, promises: Promises, published: Published) -> bool:
 def _answer(library: Library, promises: Promises, address: str) -> str:
     """What to do so that a page answers again."""
     folder, _, name = address.strip("/").rpartition("/")
-    kind = next((kind for kind in KINDS if kind.folder == folder), None)
+    kind = BY_FOLDER.get(folder)
     if kind:
-        new = _likely(name, [r.id for r in library.of_kind(kind) if f"/{folder}/{r.id}/" not in promises.addresses])
-        where = f"à {folder}/{new}{kind.suffix}" if new else "à la fiche qui la remplace"
+        new = _likely(name, [r.id for r in library.of_kind(kind) if f"/{r.address}" not in promises.addresses])
+        where = f"à {kind.key_of(new)}{kind.suffix}" if new else "à la fiche qui la remplace"
         return f"Renommée : ajoutez « anciens_noms: [{name}] » {where}"
     facet = folder.removeprefix(INITIATIVES[1])
     if facet in INDEXED:

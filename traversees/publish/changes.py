@@ -13,8 +13,9 @@ from traversees.library.library import Library
 from traversees.library.links import link_problems
 from traversees.library.loading import IGNORED, check_each, misplaced_in_context
 from traversees.publish.memory import digest_of, stamp_of
-from traversees.publish.workshop import READ_BY_ALL, RENEWABLE
-from traversees.records.kinds import KINDS
+from traversees.publish.workshop import READ_BY_ALL
+from traversees.records.kinds import BY_FOLDER, KINDS
+from traversees.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from traversees.publish.memory import Known, Memory
     from traversees.publish.press import Press
     from traversees.publish.workshop import Workshop
-    from traversees.records.record import Record
 
 FEW = 20
 """When more records than this changed, everything is made anew."""
@@ -38,8 +38,8 @@ def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | Non
         return None
     if not digests:
         return 0
-    changed = list(check_each(root, [(path, _KINDS[_folder(path)]) for path in digests], today))
-    records = [record for record in changed if isinstance(record, RENEWABLE)]
+    changed = list(check_each(root, [(path, BY_FOLDER[_folder(path)]) for path in digests], today))
+    records = [record for record in changed if isinstance(record, Record) and record.renewable]
     if len(records) < len(digests):
         return None
     library = _library(records, memory, known)
@@ -101,8 +101,7 @@ def _library(changed: Sequence[Record], memory: Memory, known: dict[str, Known])
     return Library(tuple(record for record in records if record is not None))
 
 
-_KINDS = {kind.folder: kind for kind in KINDS}
-_ORDER = {folder: rank for rank, folder in enumerate(_KINDS)}
+_ORDER = {folder: rank for rank, folder in enumerate(BY_FOLDER)}
 
 
 def _folder(path: str) -> str:

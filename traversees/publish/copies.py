@@ -62,7 +62,7 @@ class Copies:
 
     @cached_property
     def _records(self) -> dict[str, Record]:
-        return {f"{record.folder}/{record.id}/": record for record in self.library.records}
+        return {record.address: record for record in self.library.records}
 
     def renew(self, path: str, html: str | None = None) -> None:
         """Make anew the copy of the page at `path`, which holds `html`."""
@@ -106,7 +106,7 @@ class Copies:
 
 def is_list(url: str, records: Mapping[str, Record]) -> bool:
     """Whether the page at `url` is an index of records rather than a text."""
-    facet = any(url.startswith(f"{Initiative.folder}/{name}/") for name in INDEXED)
+    facet = any(url.startswith(Initiative.address_of(name)) for name in INDEXED)
     return facet or url in LISTS or any(address.startswith(url) for address in records)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import frontmatter
 
 from traversees.check.promises import read_promises
-from traversees.contribute.form import FORM_KINDS, form_path, form_text, record_data
+from traversees.contribute.form import form_path, form_text, record_data
 from traversees.data.feeds import Site, feed_files
 from traversees.data.record_json import data_path, record_json
 from traversees.french.typography import typographic_page
@@ -17,7 +17,6 @@ from traversees.pages.light_pages import light_files, light_pages
 from traversees.pages.rendering import Renderer
 from traversees.pages.templates import template_environment
 from traversees.publish.writing import write_tree
-from traversees.records.kinds import Initiative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,10 +70,10 @@ def fixed_files(root: Path) -> Iterator[tuple[str, bytes]]:
 def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]]:
     """The files that a record has beside its page, under each name that it has had."""
     names = (record.id, *record.former_ids)
-    if isinstance(record, Initiative):
+    if record.has_data:
         data = record_json(library, record).encode()
         yield from ((data_path(record, name), data) for name in names)
-    if isinstance(record, FORM_KINDS):
+    if record.form_title:
         form = form_text(record_data(record)).encode()
         yield from ((form_path(record, name), form) for name in names)
 
@@ -82,9 +81,9 @@ def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]
 def paths_of(record: Record) -> tuple[str, ...]:
     """Where the files of a record stand in the site."""
     names = (record.id, *record.former_ids)
-    data = [data_path(record, name) for name in names if isinstance(record, Initiative)]
-    form = [form_path(record, name) for name in names if isinstance(record, FORM_KINDS)]
-    return (f"{record.folder}/{record.id}/index.html", *data, *form)
+    data = [data_path(record, name) for name in names if record.has_data]
+    form = [form_path(record, name) for name in names if record.form_title]
+    return (f"{record.address}index.html", *data, *form)
 
 
 def site_settings(root: Path) -> dict[str, Any]:

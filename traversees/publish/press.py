@@ -13,7 +13,6 @@ from traversees.pages.templates import template_environment
 from traversees.publish.copies import Copies
 from traversees.publish.outputs import record_files
 from traversees.publish.shell import Composer
-from traversees.publish.workshop import RENEWABLE
 from traversees.publish.writing import write_if_changed
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Press:
 
     def face(self, record: Record) -> str:
         """What other pages may show of a record, in a few signs: all but its own texts, and the words that it uses."""
-        if not isinstance(record, RENEWABLE):
+        if not record.renewable:
             return SHOWN_EVERYWHERE
         shown = record.model_dump(mode="json", exclude=OWN_TEXTS)
         words = [terme.id for terme in self.library.words_of(record)]

@@ -21,9 +21,9 @@ from traversees.publish.mkdocs_frame import frame_of
 from traversees.publish.outputs import paths_of, shared_files, site_settings
 from traversees.publish.press import SHOWN_EVERYWHERE, Press, renderer_of
 from traversees.publish.processors import in_parallel, meanwhile
-from traversees.publish.workshop import READ_BY_ALL, RENEWABLE
+from traversees.publish.workshop import READ_BY_ALL
 from traversees.publish.writing import write_if_changed
-from traversees.records.kinds import KINDS
+from traversees.records.kinds import BY_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,11 +58,11 @@ def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
 
 def _check_menu(renderer: Renderer) -> None:
     """Refuse a menu that names a record which does not exist."""
-    folders = {kind.folder for kind in KINDS}
     for path in renderer.menu:
-        folder, name = path.removesuffix(".md").rpartition("/")[::2]
-        if folder in folders and name != "index" and f"{folder}/{name}" not in renderer.library.by_path:
-            raise Abort(f"le menu de mkdocs.yml mène à {folder}/{name}, qui n’existe pas")
+        key = path.removesuffix(".md")
+        folder, _, name = key.rpartition("/")
+        if folder in BY_FOLDER and name != "index" and key not in renderer.library.by_path:
+            raise Abort(f"le menu de mkdocs.yml mène à {key}, qui n’existe pas")
 
 
 @contextmanager
@@ -132,7 +132,7 @@ class _Renewal:
         """Put the files of `record` in the new site."""
         named = self.press.library.named_by(record)
         shown = self._shown(record, named)
-        same = shown == self.known[record.path].shown and isinstance(record, RENEWABLE)
+        same = shown == self.known[record.path].shown and record.renewable
         if not (same and self._take(record)):
             self.press.make(record)
         return _Made(named, shown)
@@ -167,7 +167,7 @@ class _Renewal:
 
 def _write_sitemap(site: Path, address: str, library: Library, light: set[str]) -> None:
     """The addresses of all pages but the `light` ones, and when the records were last checked: nothing that depends on the clock."""
-    checked = {f"{r.folder}/{r.id}/": getattr(r, "verifie_le", "") for r in library.records_with_page}
+    checked = {r.address: getattr(r, "verifie_le", "") for r in library.records_with_page}
     urls = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for path in html_paths(site):
         page = path.removesuffix("index.html")

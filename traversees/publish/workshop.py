@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from traversees.records.kinds import Acteur, Besoin, Initiative, Recit, Terme, Transfert, Vocabulaire
+from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from traversees.records.record import Record
 
-RENEWABLE: tuple[type[Record], ...] = (Initiative, Recit, Acteur, Transfert, Terme)
-"""The kinds of records of which there may be many: a page of these can be made again alone."""
-
-READ_BY_ALL = {kind.folder for kind in (Vocabulaire, Besoin, Terme)}
+READ_BY_ALL = {kind.folder for kind in KINDS if kind.read_by_all}
 """The folders of the records that any page may use without naming them."""
 
 MARK = "publication.txt"

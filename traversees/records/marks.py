@@ -129,6 +129,13 @@ def marks_of(annotation: Any) -> tuple[Mark, ...]:  # noqa: ANN401
 
 
 @cache
+def vocabulary_of(kind: type[BaseModel], key: str) -> str:
+    """The vocabulary that the values of a key are terms of; empty when there is none, or no such key."""
+    annotation = get_type_hints(kind, include_extras=True).get(key)
+    return next((mark.name for mark in all_marks(annotation) if isinstance(mark, Terms)), "")
+
+
+@cache
 def all_marks(annotation: Any) -> tuple[Keywords, ...]:  # noqa: ANN401
     """Everything said of the values that `annotation` allows, blocks left out."""
     found = (mark for part in get_args(annotation) for mark in all_marks(part))

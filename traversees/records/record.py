@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import PrivateAttr
 
@@ -12,12 +12,67 @@ from traversees.records.document import Document
 
 
 class Record(Block):
-    """One file of the base. Its id is the file's name, and the address of its page."""
+    """One file of the base. Its id is the file's name, and the address of its page.
 
-    rank: ClassVar[int]
-    folder: ClassVar[str]
+    A kind declares here, once, all that the site does with its records; what it leaves out has the value below. What is
+    obligatory, and what must agree, is told by `traversees.check.kinds`.
+    """
+
+    folder: ClassVar[str] = ""
+    """Where its files are, and its pages. Obligatory."""
     suffix: ClassVar[str] = ".yml"
-    label: ClassVar[str]
+    """`.yml`, or `.md` for a header and a text."""
+    label: ClassVar[str] = ""
+    """What one of them is called. Obligatory."""
+    plural: ClassVar[str] = ""
+    """What all of them are called. Obligatory."""
+    rank: ClassVar[int] = 99
+    """Where the kind comes among the others; those of the same rank, in the order of their folders."""
+
+    title_key: ClassVar[str] = ""
+    """The key that names a record. Obligatory; the first of all, so that it is what one is asked first."""
+    description_key: ClassVar[str] = ""
+    """The key that tells it in a few words. Obligatory for a kind that has pages."""
+    order: ClassVar[Literal["title", "ordre", "latest"]] = "title"
+    """How a reader finds them sorted: by title, by their own rank (the key `ordre`), or the latest first (the key `date`)."""
+
+    has_page: ClassVar[bool] = True
+    """Whether each has a page, drawn by `templates/<kind>.md.jinja`, and all of them a list."""
+    trail: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The pages above the list: the title and the address of each."""
+    list_template: ClassVar[str] = "liste"
+    """What draws the list."""
+    list_title: ClassVar[str] = ""
+    """The title of the list, when it is more than the plural."""
+    sections: ClassVar[str] = ""
+    """The ids of the sections of a page; see `traversees.pages.sections`."""
+    explained: ClassVar[bool] = False
+    """Whether its pages explain the words of the lexicon in place."""
+    about_here: ClassVar[bool] = False
+    """Whether its pages speak of Seine-Saint-Denis from end to end."""
+
+    has_data: ClassVar[bool] = False
+    """Whether each page has its data beside it, in JSON."""
+    followed: ClassVar[bool] = False
+    """Whether the feed of the whole base tells it. Its keys `resume` and `verifie_le` are then obligatory."""
+    form_title: ClassVar[str] = ""
+    """The title of the form by which people propose one; empty when there is none."""
+    own_address: ClassVar[str] = ""
+    """The key of the web address that only one record has."""
+    shares_sources: ClassVar[bool] = False
+    """Whether several records may have the same sources, all of them."""
+
+    place_key: ClassVar[str] = ""
+    """The key that tells where a record stands: places, or the term of a vocabulary."""
+    names_key: ClassVar[str] = ""
+    """The key of its other names, which the search understands."""
+    search_factor: ClassVar[float] = 1.0
+    """What its words count in the search."""
+
+    renewable: ClassVar[bool] = False
+    """Whether there may be many, so that the page of one is made again alone."""
+    read_by_all: ClassVar[bool] = False
+    """Whether any page may use one without naming it."""
 
     _document: Document = PrivateAttr()
     _values: dict[Any, tuple[Any, ...]] | None = PrivateAttr(default_factory=dict)
@@ -38,6 +93,46 @@ class Record(Block):
     def document(self) -> Document:
         """The file as written, with the position of every key."""
         return self._document
+
+    @classmethod
+    def key_of(cls, name: str) -> str:
+        """How records name one of this kind: `folder/id`."""
+        return f"{cls.folder}/{name}"
+
+    @classmethod
+    def address_of(cls, name: str) -> str:
+        """Where the page of one stands, from the root of the site."""
+        return f"{cls.key_of(name)}/"
+
+    @classmethod
+    def kind_name(cls) -> str:
+        """The name of the kind in addresses, commands and templates: `initiative`, `terme`."""
+        return cls.__name__.lower()
+
+    @cached_property
+    def key(self) -> str:
+        """How other records name this one."""
+        return self.key_of(self.id)
+
+    @property
+    def address(self) -> str:
+        """Where its page stands."""
+        return self.address_of(self.id)
+
+    @property
+    def name(self) -> str:
+        """What people call it, as a contributor wrote it."""
+        return str(getattr(self, self.title_key))
+
+    @property
+    def title(self) -> str:
+        """What its page is called."""
+        return self.name
+
+    @property
+    def description(self) -> str:
+        """What it is in a few words, in Markdown."""
+        return str(getattr(self, self.description_key, ""))
 
     @cached_property
     def id(self) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from traversees.records.kinds import Acteur, Besoin, Initiative, Terme, Transfert
+from traversees.records.marks import vocabulary_of
 from traversees.records.problems import folded
 from traversees.search.article import NAMES, RELATED, TEXT, TITLE, Passage
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from traversees.records.record import Record
 
 
-ANSWER_FACTOR, LIST_FACTOR = 1.5, 0.05
-"""What the words of a page count: initiatives and needs come first, lists after the records they list."""
+LIST_FACTOR = 0.05
+"""What the words of a list count: it comes after the records that it lists."""
 
 
 END_OF_TEXT = "⁂"
@@ -86,24 +86,19 @@ def _folded_lines(text: str) -> str:
 
 def record_card(record: Record, genre: str, library: Library) -> Card:
     """The card of a record: its place, its own other names, those of the words it uses and of its subjects."""
-    names = record.synonymes if isinstance(record, Terme) else ()
+    names = getattr(record, record.names_key, ())
     subjects = [(key, term) for key in ("themes", "publics") for term in getattr(record, key, ())]
     terms = [library.term(key, term) for key, term in subjects]
     said = [text for term in terms for text in (term.libelle, term.definition)]
     words = library.words_of(record) + [word for key, term in subjects for word in library.words_of_term(key, term)]
     related = [name for terme in library.in_order(words) for name in (terme.terme, *terme.synonymes)]
-    factor = ANSWER_FACTOR if isinstance(record, Initiative | Besoin) else 1.0
-    return Card(genre, place_of(record, library), tuple(names), (*said, *related), factor)
+    return Card(genre, place_of(record, library), tuple(names), (*said, *related), record.search_factor)
 
 
 def place_of(record: Record, library: Library) -> str:
     """Where a record stands, in the words of its page; empty for those that stand nowhere."""
-    if isinstance(record, Initiative):
-        return library.term("regions", record.region).libelle
-    if isinstance(record, Acteur):
-        return ", ".join(record.villes)
-    if isinstance(record, Transfert):
-        return ", ".join(record.lieux)
-    if isinstance(record, Terme):
-        return library.term("aires", record.aire).libelle
-    return ""
+    told = getattr(record, record.place_key, "")
+    if isinstance(told, tuple):
+        return ", ".join(told)
+    vocabulary = vocabulary_of(type(record), record.place_key)
+    return library.term(vocabulary, told).libelle if vocabulary else told

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "BY_FOLDER",
     "KINDS",
+    "WITH_PAGE",
     "Acteur",
     "Besoin",
     "Initiative",
@@ -48,5 +50,11 @@ def _declared() -> Iterator[type[Record]]:
                 yield value
 
 
-KINDS: tuple[type[Record], ...] = tuple(sorted(_declared(), key=lambda kind: kind.rank))
+KINDS: tuple[type[Record], ...] = tuple(sorted(_declared(), key=lambda kind: (kind.rank, kind.folder)))
 """All kinds, in the order of their ranks."""
+
+BY_FOLDER: dict[str, type[Record]] = {kind.folder: kind for kind in KINDS}
+"""The kind of each folder."""
+
+WITH_PAGE: tuple[type[Record], ...] = tuple(kind for kind in KINDS if kind.has_page)
+"""The kinds whose records have pages."""

@@ -25,6 +25,14 @@ class Acteur(Record):
     rank = 5
     folder = "contexte/acteurs"
     label = "acteur"
+    plural = "Acteurs locaux"
+    title_key = "nom"
+    description_key = "role"
+    trail = (("Seine-Saint-Denis", "contexte/"),)
+    list_template = "acteurs"
+    sections = "presentation accueillir initiatives besoins questions-ouvertes sources"
+    place_key = "villes"
+    renewable = True
 
     nom: Ligne = Field(description="Nom de l’acteur.")
     role: Ligne = Field(description="Ce qu’il fait, en une phrase.")

@@ -38,6 +38,21 @@ class Besoin(Record):
     rank = 4
     folder = "contexte/besoins"
     label = "besoin"
+    plural = "Besoins"
+    title_key = "libelle"
+    description_key = "resume"
+    order = "ordre"
+    trail = (("Seine-Saint-Denis", "contexte/"),)
+    list_template = "besoins"
+    sections = (
+        "essentiel en-clair qui-le-dit contexte reponses conditions acteurs deja-la pressentis deja notes "
+        "questions-ouvertes sources"
+    )
+    explained = True
+    about_here = True
+    followed = True
+    search_factor = 1.5
+    read_by_all = True
 
     libelle: Ligne = Field(description="Le besoin, à l’infinitif.")
     court: Annotated[Ligne, StringConstraints(max_length=40)] = Field(description="Le même en deux à quatre mots.")

@@ -99,6 +99,24 @@ class Initiative(Record):
     rank = 1
     folder = "initiatives"
     label = "initiative"
+    plural = "Initiatives"
+    title_key = "nom"
+    description_key = "resume"
+    list_template = "initiatives"
+    list_title = "Initiatives du Québec"
+    sections = (
+        "essentiel en-clair premier-pas chiffres probleme pratique qui-fait-quoi place-des-personnes moyens "
+        "resultats limites en-seine-saint-denis idee besoins conditions acteurs deja recits mots proches "
+        "questions-ouvertes sources"
+    )
+    explained = True
+    has_data = True
+    followed = True
+    form_title = "Proposer une initiative"
+    own_address = "site"
+    place_key = "region"
+    search_factor = 1.5
+    renewable = True
 
     nom: Ligne = Field(description="Nom usuel de l’initiative.")
     porteur: Ligne = Field(description="Qui la porte : organisme, réseau, établissement.")

@@ -48,6 +48,16 @@ class Note(Record):
     folder = "contexte/notes"
     suffix = ".md"
     label = "note"
+    plural = "Notes"
+    title_key = "titre"
+    description_key = "resume"
+    order = "ordre"
+    trail = (("Seine-Saint-Denis", "contexte/"),)
+    list_template = "notes"
+    sections = "essentiel en-clair chiffres changements divergences besoins questions-ouvertes sources"
+    explained = True
+    about_here = True
+    followed = True
 
     titre: Ligne = Field(description="Titre de la note.")
     ordre: int = Field(description="Rang dans la liste des notes.")

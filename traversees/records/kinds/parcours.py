@@ -29,6 +29,13 @@ class Parcours(Record):
     rank = 8
     folder = "parcours"
     label = "parcours"
+    plural = "Parcours"
+    title_key = "titre"
+    description_key = "pourquoi"
+    order = "ordre"
+    list_template = "parcours-index"
+    list_title = "Parcours de lecture"
+    sections = "etapes"
 
     titre: Ligne = Field(description="Titre du parcours.")
     ordre: int = Field(description="Rang dans la liste des parcours.")

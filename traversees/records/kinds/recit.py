@@ -47,6 +47,18 @@ class Recit(Record):
     folder = "recits"
     suffix = ".md"
     label = "récit"
+    plural = "Récits"
+    title_key = "titre"
+    description_key = "resume"
+    order = "latest"
+    list_template = "recits"
+    list_title = "Récits du voyage"
+    sections = "non-lu plus-loin sources"
+    explained = True
+    followed = True
+    form_title = "Raconter le voyage"
+    own_address = "url"
+    renewable = True
 
     titre: Ligne = Field(description="Titre du récit ou de la publication.")
     auteurs: Annotated[tuple[Auteur, ...], Field(min_length=1)] = Field(description="Qui signe.")

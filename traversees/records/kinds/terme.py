@@ -24,6 +24,18 @@ class Terme(Record):
     rank = 7
     folder = "glossaire"
     label = "terme"
+    plural = "Lexique"
+    title_key = "terme"
+    description_key = "definition"
+    list_template = "glossaire"
+    list_title = "Lexique Québec–France"
+    sections = "usages sources"
+    form_title = "Proposer un mot du lexique"
+    shares_sources = True
+    place_key = "aire"
+    names_key = "synonymes"
+    renewable = True
+    read_by_all = True
 
     terme: Ligne = Field(description="Le mot.")
     sigle: Ligne | None = Field(default=None, description="Son sigle, s’il en a un.")
@@ -35,3 +47,8 @@ class Terme(Record):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
     anciens_noms: AnciensNoms = ()
     verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
+
+    @property
+    def title(self) -> str:
+        """A word begins its page with a capital."""
+        return self.terme[:1].upper() + self.terme[1:]

@@ -27,6 +27,16 @@ class Transfert(Record):
     rank = 6
     folder = "contexte/transferts"
     label = "transfert"
+    plural = "Transferts"
+    title_key = "nom"
+    description_key = "resume"
+    trail = (("Seine-Saint-Denis", "contexte/"),)
+    list_template = "transferts"
+    sections = "histoire appris initiatives questions-ouvertes sources"
+    explained = True
+    followed = True
+    place_key = "lieux"
+    renewable = True
 
     nom: Ligne = Field(description="Nom du transfert.")
     de: Aire = Field(description="D’où vient la pratique.")

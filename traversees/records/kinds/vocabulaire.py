@@ -51,6 +51,10 @@ class Vocabulaire(Record):
     rank = 0
     folder = "vocabulaires"
     label = "vocabulaire"
+    plural = "Vocabulaires"
+    title_key = "titre"
+    has_page = False
+    read_by_all = True
 
     titre: Ligne = Field(description="Nom de la liste.")
     definition: Texte = Field(description="À quoi elle sert.")
