@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import REPOSITORY
 from traversees.check.rules import check_document
 from traversees.contribute.formatting import formatted
 from traversees.contribute.guide import Key, annotated_example, known_comments, record_keys, skeleton
 from traversees.contribute.schema import schema_name
 from traversees.library.library import Library
 from traversees.library.links import link_problems
+from traversees.records import kinds
 from traversees.records.documents import read_document
 from traversees.records.kinds import KINDS, Initiative, Terme
 from traversees.records.problems import ProblemsFound
@@ -25,13 +27,22 @@ if TYPE_CHECKING:
 TODAY = "2026-11-30"
 
 
-@pytest.fixture(scope="module")
-def examples(repository: Path) -> dict[type[Record], Record]:
-    return {kind: check_document(read_document(repository, _path(kind)), kind, TODAY) for kind in KINDS}
-
-
 def _path(kind: type[Record]) -> str:
     return f"templates/exemples/{schema_name(kind)}{kind.suffix}"
+
+
+WITH_EXAMPLE = [kind for kind in KINDS if (REPOSITORY / _path(kind)).is_file()]
+
+
+def test_every_kind_that_the_program_names_has_an_example() -> None:
+    assert [kind.__name__ for kind in WITH_EXAMPLE if kind.__name__ in kinds.__all__] == [
+        kind.__name__ for kind in KINDS if kind.__name__ in kinds.__all__
+    ]
+
+
+@pytest.fixture(scope="module")
+def examples(repository: Path) -> dict[type[Record], Record]:
+    return {kind: check_document(read_document(repository, _path(kind)), kind, TODAY) for kind in WITH_EXAMPLE}
 
 
 def _all(keys: tuple[Key, ...]) -> Iterator[Key]:
@@ -48,12 +59,12 @@ def test_the_examples_refer_to_records_and_terms_that_exist(
 
 
 def test_the_examples_are_in_the_canonical_form(repository: Path) -> None:
-    for kind in KINDS:
+    for kind in WITH_EXAMPLE:
         text = (repository / _path(kind)).read_text(encoding="utf-8")
         assert formatted(_path(kind), text, kind, TODAY) == text
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", WITH_EXAMPLE, ids=schema_name)
 def test_every_key_of_the_model_is_told_with_an_example(
     kind: type[Record], library: Library, examples: dict[type[Record], Record]
 ) -> None:
@@ -80,7 +91,7 @@ def test_a_key_says_its_type_its_limits_and_its_list(library: Library) -> None:
     assert (keys["coordonnees"].required, keys["debut"].type) == (False, "date")
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", WITH_EXAMPLE, ids=schema_name)
 def test_the_annotated_example_is_the_example_and_says_each_key_once(
     kind: type[Record], library: Library, examples: dict[type[Record], Record], repository: Path
 ) -> None:

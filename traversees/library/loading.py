@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from traversees.check.kinds import declaration_problems
 from traversees.check.people import doubts
 from traversees.check.rules import check_document
 from traversees.check.twins import doubt_of, twins
@@ -34,7 +35,9 @@ def load_library(root: Path, today: str, check: Check | None = None) -> Library:
 
     `check` reads and checks the files in its own manner (from memory, several at once…), with the same outcome.
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = list(declaration_problems(KINDS, root))
+    if problems:
+        raise ProblemsFound(problems)
     files = [(path, kind) for kind in KINDS for path in record_paths(root, kind, problems)]
     records: list[Record] = []
     for outcome in (check or check_each)(root, files, today):
