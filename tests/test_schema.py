@@ -18,6 +18,7 @@ from playwright._impl._driver import compute_driver_executable
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY
 from tests.judges import judge
+from traversees.command.refusal import VERIFY
 from traversees.contribute.schema import editor_files, record_schema, schema_files, schema_name, without_records
 from traversees.library.library import Library
 from traversees.library.loading import load_library
@@ -284,8 +285,20 @@ def test_a_new_record_does_not_make_the_copies_stale(library: Library) -> None:
         assert without_records(schemas[0]) == without_records(schemas[1])
 
 
-def test_each_folder_of_yaml_records_has_its_schema_in_the_editor(repository: Path) -> None:
+def test_each_folder_of_records_has_its_schema_in_the_editor(repository: Path) -> None:
     settings = json.loads((repository / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
-    for kind in KINDS:
-        if kind.suffix == ".yml":
-            assert settings[f"./schemas/{schema_name(kind)}.schema.json"] == f"/{kind.folder}/*.yml"
+    assert settings["./schemas/terme.schema.json"] == "/glossaire/*.yml"
+    assert settings["./schemas/recit.schema.json"] == "/recits/*.md"
+    assert len(settings) == len(KINDS)
+
+
+def test_the_task_of_the_editor_finds_each_problem_in_what_our_check_says(repository: Path) -> None:
+    task = json.loads((repository / ".vscode/tasks.json").read_text(encoding="utf-8"))["tasks"][0]
+    assert [task["command"], *task["args"]] == VERIFY.split()
+    pattern = task["problemMatcher"]["pattern"]
+    for case in CASES:
+        for line in filter(None, case.answer.split("\n")):
+            found = re.match(pattern["regexp"], line)
+            assert found, line
+            path, row, column, message = (found[pattern[name]] for name in ("file", "line", "column", "message"))
+            assert line == f"{path}:{int(row)}:{int(column)} : {message}"

@@ -166,11 +166,12 @@ def _one_of(described: Iterable[tuple[str, str]]) -> Schema:
 
 
 def editor_files(library: Library) -> Iterator[tuple[str, str]]:
-    """What editors read in the repository: each path and content. Only YAML files are told their schema."""
+    """What editors read in the repository: each path and content."""
     yield from ((f"schemas/{name}", text) for name, text in schema_files(library))
-    yaml_kinds = [kind for kind in KINDS if kind.suffix == ".yml"]
     settings = {
-        "yaml.schemas": {f"./schemas/{schema_name(kind)}.schema.json": f"/{kind.folder}/*.yml" for kind in yaml_kinds},
+        "yaml.schemas": {
+            f"./schemas/{schema_name(kind)}.schema.json": f"/{kind.folder}/*{kind.suffix}" for kind in KINDS
+        },
         "yaml.schemaStore.enable": False,
         "yaml.format.enable": False,
         "[yaml]": {
