@@ -1,17 +1,18 @@
-"""The JSON Schema of each kind of record, derived from the models: for editors, forms and whoever reuses the data.
+"""The JSON Schema of each kind of record, derived from the models: one for editors and forms, one for who reuses the data.
 
-Pure: a model and the records that it may refer to give a dictionary, ready to be written as JSON. Draft
-2020-12, with the few keywords that editors add to it (`enumDescriptions`, `patternErrorMessage`).
+Pure: a model and the records that it may refer to give a dictionary, ready to be written as JSON. The published schema
+is of draft 2020-12 and strict; that of the editors adds what they read and where values come from (`schema_dialects`).
 """
 
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from traversees.contribute.schema_dialects import each_schema, standard, with_messages
 from traversees.french.text import plain
 from traversees.records.kinds import KINDS
 
@@ -42,30 +43,35 @@ def schema_text(schema: Schema) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def schema_files(library: Library, *, closed: bool) -> Iterator[tuple[str, str]]:
-    """The file of each kind: its name and its content."""
+def schema_files(library: Library, *, published_in: str = "") -> Iterator[tuple[str, str]]:
+    """The file of each kind: its name and its content; `published_in` is the address of the folder of published ones."""
     for kind in KINDS:
-        yield f"{schema_name(kind)}.schema.json", schema_text(record_schema(kind, library, closed=closed))
+        name = f"{schema_name(kind)}.schema.json"
+        address = published_in and f"{published_in}{name}"
+        yield name, schema_text(record_schema(kind, library, published_at=address))
 
 
-def record_schema(kind: type[Record], library: Library, *, closed: bool = True) -> Schema:
-    """The schema of the header of a record of this kind.
+def record_schema(kind: type[Record], library: Library, *, published_at: str = "") -> Schema:
+    """The schema of the header of a record of this kind: the one published at this address, or that of editors without one.
 
-    A reference names a record of `library`; unless `closed`, it may also name another, and those of
-    `library` are only proposed: such a schema stays true when records are added.
+    In the published one, a reference names a record of `library`; that of editors only proposes them, and stays true
+    when records are added.
     """
     lists: Schema = {}
-    schema = _with_lists(_model_schema(kind), library, lists, closed=closed)
+    schema = each_schema(
+        _model_schema(kind), partial(_with_lists, library=library, lists=lists, closed=bool(published_at))
+    )
     for block in schema.get("$defs", {}).values():
         del block["title"], block["description"]  # in English: for who reads the code
-    return {
+    whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:traversees:schema:{VERSION}:{schema_name(kind)}",
+        **({"$id": published_at} if published_at else {}),
         "title": kind.label,
         "description": schema.pop("description"),
         **{name: value for name, value in schema.items() if name not in {"title", "$defs"}},
         "$defs": {**schema.get("$defs", {}), **dict(sorted(lists.items()))},
     }
+    return each_schema(whole, standard if published_at else with_messages)
 
 
 @cache
@@ -113,21 +119,15 @@ def _or_empty(schema: Schema) -> Schema:
     return {**schema, "type": [*types, "null"]}
 
 
-def _with_lists(node: Any, library: Library, lists: Schema, *, closed: bool) -> Any:  # noqa: ANN401 — any part of JSON
-    """`node` where each vocabulary and each folder of records is a definition, added to `lists`."""
-    if isinstance(node, list):
-        return [_with_lists(part, library, lists, closed=closed) for part in node]
-    if not isinstance(node, dict):
-        return node
-    node = {key: _with_lists(part, library, lists, closed=closed) for key, part in node.items()}
-    if isinstance(node.get("vocabulaire"), str):
-        return _referring(
-            node, "vocabulaire", f"liste-{node['vocabulaire']}", lists, _terms(library, node["vocabulaire"])
-        )
-    if isinstance(node.get("dossier"), str):
-        name = "-".join([RECORDS, *node["dossier"].split("/")[-1:]]).rstrip("-")
-        return _referring(node, "dossier", name, lists, _records(library, node, closed=closed))
-    return node
+def _with_lists(schema: Schema, library: Library, lists: Schema, *, closed: bool) -> Schema:
+    """`schema`, or a reference to the list of terms or of records that it names, added to `lists`."""
+    if "vocabulaire" in schema:
+        name = schema["vocabulaire"]
+        return _referring(schema, "vocabulaire", f"liste-{name}", lists, _terms(library, name))
+    if "dossier" in schema:
+        name = "-".join([RECORDS, *schema["dossier"].split("/")[-1:]]).rstrip("-")
+        return _referring(schema, "dossier", name, lists, _records(library, schema, closed=closed))
+    return schema
 
 
 def _referring(node: Schema, keyword: str, name: str, lists: Schema, definition: Schema) -> Schema:
@@ -139,7 +139,12 @@ def _referring(node: Schema, keyword: str, name: str, lists: Schema, definition:
 def _terms(library: Library, name: str) -> Schema:
     vocabulary = library.vocabularies[name]
     described = [(key, f"{term.libelle} — {plain(term.definition)}") for key, term in vocabulary.termes.items()]
-    return {"title": f"un terme de la liste « {vocabulary.titre} »", **_one_of(described)}
+    title = f"un terme de la liste « {vocabulary.titre} »"
+    return {
+        "title": title,
+        "errorMessage": f"Attendu : {title} : {', '.join(vocabulary.termes)}.",
+        **_one_of(described),
+    }
 
 
 def _records(library: Library, node: Schema, *, closed: bool) -> Schema:
@@ -161,11 +166,12 @@ def _one_of(described: Iterable[tuple[str, str]]) -> Schema:
 
 
 def editor_files(library: Library) -> Iterator[tuple[str, str]]:
-    """What editors read in the repository: each path and content. Only YAML files are told their schema."""
-    yield from ((f"schemas/{name}", text) for name, text in schema_files(library, closed=False))
-    yaml_kinds = [kind for kind in KINDS if kind.suffix == ".yml"]
+    """What editors read in the repository: each path and content."""
+    yield from ((f"schemas/{name}", text) for name, text in schema_files(library))
     settings = {
-        "yaml.schemas": {f"./schemas/{schema_name(kind)}.schema.json": f"/{kind.folder}/*.yml" for kind in yaml_kinds},
+        "yaml.schemas": {
+            f"./schemas/{schema_name(kind)}.schema.json": f"/{kind.folder}/*{kind.suffix}" for kind in KINDS
+        },
         "yaml.schemaStore.enable": False,
         "yaml.format.enable": False,
         "[yaml]": {

@@ -107,9 +107,9 @@ class Renderer(InitiativeLists, ContributingPages):
         yield from self._guide()
         yield from self._form()
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Every generated file that is not a page: its path and its text."""
-        for name, text in schema_files(self.library, closed=True):
+    def files(self, site: str) -> Iterator[tuple[str, str]]:
+        """Every generated file that is not a page, for the site of this address: its path and its text."""
+        for name, text in schema_files(self.library, published_in=f"{site}{SCHEMAS}"):
             yield f"{SCHEMAS}{name}", text
         for kind in KINDS:
             yield f"{GUIDE[1]}{download_of(kind)}", self._annotated(kind)

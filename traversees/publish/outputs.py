@@ -48,10 +48,9 @@ def shared_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """The files that are drawn from all the records, and are not pages."""
     if summaries := summaries_file(renderer.library):
         yield summaries
-    assets = site_assets(root)
-    for path, text in renderer.files():
+    assets, site, promises = site_assets(root), site_identity(root), read_promises(root)
+    for path, text in renderer.files(site.address):
         yield path, (assets.followed(text, path) if path.endswith(".html") else text).encode()
-    site, promises = site_identity(root), read_promises(root)
     for path, text in light_files(renderer, light_pages(renderer, promises), site.address):
         yield path, assets.followed(text, path).encode()
     yield from feed_files(renderer.library, site, promises.addresses if promises else ())

@@ -35,7 +35,7 @@ _PERIOD = Shape(
 
 _ADDRESS = Shape(
     "adresse web",
-    r"https?://[^\s<>\"'`\\]+\.[^\s<>\"`\\]+",
+    r"""https?://[^\s<>"'`\\]+\.[^\s<>"`\\]+""",
     "adresse_attendue",
     "une adresse qui commence par https:// ou http://",
 )
