@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from traversees.library import explorer
-from traversees.library.explorer import Explorer, strongest_proof, summaries_file
+from traversees.library.explorer import Explorer, summaries_file
+from traversees.library.facets import strongest_proof
 from traversees.library.loading import load_library
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def library(repository: Path) -> Library:
 
 
 def test_a_facet_lists_the_options_that_some_initiative_bears_in_the_order_of_the_vocabulary(library: Library) -> None:
-    options = {facet.key: facet.options for facet in Explorer(library).facets}
+    options = {choice.facet.key: choice.options for choice in Explorer(library).choices}
     assert options["preuve"] == {"etude": 1, "declare": 1}
     assert options["besoin"] == {"besoin-d-exemple": 2}
     assert options["rencontree"] == {"oui": 1}
@@ -34,8 +35,9 @@ def test_a_facet_lists_the_options_that_some_initiative_bears_in_the_order_of_th
 
 def test_an_option_is_found_by_the_facet_or_by_its_vocabulary(library: Library) -> None:
     page = Explorer(library)
-    for facet in page.facets:
-        for option, number in facet.options.items():
+    for choice in page.choices:
+        facet = choice.facet
+        for option, number in choice.options.items():
             found = page.at(facet.key, option)
             assert len(found) == number
             assert not facet.vocabulary or page.at(facet.vocabulary, option) == found
@@ -45,7 +47,7 @@ def test_an_option_is_found_by_the_facet_or_by_its_vocabulary(library: Library) 
 
 def test_the_ranks_of_an_initiative_are_those_of_its_options_on_the_page(library: Library) -> None:
     page = Explorer(library)
-    options = [(facet.key, option) for facet in page.facets for option in facet.options]
+    options = [(choice.facet.key, option) for choice in page.choices for option in choice.options]
     other = next(i for i in library.initiatives if i.id == "autre-initiative")
     assert [options[int(rank)] for rank in page.ranks(other).split()] == [
         ("besoin", "besoin-d-exemple"),

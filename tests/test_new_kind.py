@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -181,3 +182,33 @@ def test_a_kind_without_its_template_is_told_before_anything_is_built(project: P
         "traversees/records/kinds/evenement.py:11:1 : has_page : le gabarit templates/evenement.md.jinja manque : créez-le"
     )
     assert not (project / "site").exists()
+
+
+FACET = """\
+    Facet(
+        "condition",
+        "famille de conditions",
+        "familles-de-condition",
+        plural="familles de conditions",
+        feminine=True,
+        borne=lambda _, initiative: tuple(dict.fromkeys(one.famille for one in initiative.transfert.conditions)),
+        several=True,
+    ),
+"""
+
+
+def test_a_facet_is_one_declaration(project: Path) -> None:
+    file = project / "traversees/library/facets.py"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('    Facet("statut"', f'{FACET}    Facet("statut"', 1), encoding="utf-8")
+    done = run(project, "-m", "traversees.command.site", "--sans-recherche")
+    assert (done.returncode, done.stderr) == (0, "")
+    explorer = (project / "site/initiatives/index.html").read_text(encoding="utf-8")
+    assert "<summary><span>Famille de conditions</span>" in explorer
+    assert re.search(
+        r'<fieldset data-flux="familles-de-condition/" data-multiple>.*?name="condition"', explorer, re.DOTALL
+    )
+    [term, *_] = sorted((project / "site/initiatives/familles-de-condition").glob("*/index.html"))
+    assert "Toutes les familles de conditions" in term.read_text(encoding="utf-8")
+    assert "Suivre cette famille de conditions" in term.read_text(encoding="utf-8")
+    assert (term.parent / "flux.xml").is_file()

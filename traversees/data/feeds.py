@@ -15,7 +15,8 @@ from xml.etree import ElementTree as ET
 from traversees.french.text import plain
 from traversees.french.typography import typographic
 from traversees.library.catalogue import sort_key
-from traversees.library.explorer import INDEXED, Explorer
+from traversees.library.explorer import Explorer
+from traversees.library.facets import INDEXED
 from traversees.pages.urls import FEED, INITIATIVES
 
 if TYPE_CHECKING:

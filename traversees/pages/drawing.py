@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, TemplateNotFound
 
-from traversees.library.explorer import strongest_proof
+from traversees.library.facets import FACETS, strongest_proof
 from traversees.pages.explained import explained_page
 from traversees.pages.page import Page, tidy
 from traversees.pages.sections import ANCHORS, SECTIONS, with_anchors
@@ -107,6 +107,7 @@ class Drawing:
             lien=lambda target: self._link(target, base),
             page=lambda record: relative_url(record.address, base),
             series=series,
+            facettes=FACETS,
             preuve=lambda initiative: strongest_proof(self.library, initiative),
             **shown,
         )

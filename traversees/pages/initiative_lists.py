@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from traversees.french.text import plain
-from traversees.library.explorer import FULL_CARDS, INDEXED, Explorer
+from traversees.library.explorer import FULL_CARDS, Explorer
+from traversees.library.facets import INDEXED
 from traversees.library.places import places_of
 from traversees.library.timeline import timeline_of
 from traversees.pages.urls import (
@@ -70,7 +71,7 @@ class InitiativeLists(Drawing):
             "facette-index",
             vocabulary.titre,
             trail=(INITIATIVES,),
-            values=lambda: {"facet": facet, "counted": counted},
+            values=lambda: {"facet": INDEXED[facet], "counted": counted},
         )
         for term in vocabulary.termes:
             if counted[term]:
@@ -85,7 +86,7 @@ class InitiativeLists(Drawing):
             description=plain(entry.definition),
             trail=(INITIATIVES, (self.library.vocabularies[facet].titre, f"{folder}/")),
             one_of_many=True,
-            values=lambda: {"facet": facet, "entry": entry, "initiatives": initiatives, "full": FULL_CARDS},
+            values=lambda: {"facet": INDEXED[facet], "entry": entry, "initiatives": initiatives, "full": FULL_CARDS},
         )
 
     def _map_and_timeline(self) -> Iterator[Page]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from traversees.french.typography import typographic_page
-from traversees.library.explorer import INDEXED, Explorer
+from traversees.library.explorer import Explorer
+from traversees.library.facets import INDEXED
 from traversees.pages.urls import INITIATIVES, relative_url
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from traversees.contribute.form import form_files
 from traversees.contribute.schema import schema_files, schema_name
 from traversees.french.text import Notes, plain
-from traversees.library.explorer import INDEXED
+from traversees.library.facets import INDEXED
 from traversees.pages.urls import (
     GUIDE,
     SCHEMAS,

@@ -16,7 +16,7 @@ from traversees.check.promises import Promises, read_promises
 from traversees.contribute.editor import FOLDER as EDITOR
 from traversees.data.feeds import feeds
 from traversees.data.record_json import data_path
-from traversees.library.explorer import INDEXED
+from traversees.library.facets import INDEXED
 from traversees.library.loading import doubts_in, load_library
 from traversees.pages.light_pages import light_pages
 from traversees.pages.rendering import Renderer

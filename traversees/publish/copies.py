@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from traversees.library.explorer import INDEXED
+from traversees.library.facets import INDEXED
 from traversees.pages.urls import MET
 from traversees.publish.workshop import forget_index
 from traversees.publish.writing import holds, write
