@@ -28,5 +28,3 @@ _hook = Hook()
 on_startup = _hook.on_startup
 on_config = _hook.on_config
 on_files = _hook.on_files
-on_post_build = _hook.on_post_build
-on_serve = _hook.on_serve

@@ -32,8 +32,8 @@ from traversees.library.loading import load_library
 from traversees.pages.rendering import Renderer
 from traversees.pages.templates import template_environment
 from traversees.publish.clock import today
-from traversees.publish.hook import name_assets
 from traversees.publish.outputs import site_assets, site_settings
+from traversees.publish.theme import name_assets
 from traversees.records.kinds import Initiative
 from traversees.records.kinds.initiative import Besoin93
 

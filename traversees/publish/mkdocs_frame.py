@@ -14,6 +14,7 @@ from mkdocs.structure.files import File
 from traversees.publish.frame import UNFINISHED, Composition, Frame
 from traversees.publish.outputs import fixed_files
 from traversees.publish.shell import Composer, Shell, specimen_of
+from traversees.publish.theme import leave_out_scripts, name_assets
 from traversees.publish.writing import write_tree
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def _build(workshop: Workshop, frame: Frame, specimens: dict[str, str]) -> MkDoc
     """Build the site without our pages, their `specimens` (path and text) in their place."""
     source = frame.folder / "source"
     write_tree(source, fixed_files(workshop.root))
-    config = load_config(str(workshop.root / "mkdocs.yml"), docs_dir=str(source), site_dir=str(frame.site), strict=True)
+    config = load_config(
+        str(workshop.root / "mkdocs.yml"), docs_dir=str(source), site_dir=str(frame.site), strict=True, hooks=[]
+    )
     config.theme.static_templates.discard("sitemap.xml")  # ours knows every page, and no clock
     config.plugins["traversees"] = _Specimens(specimens)
     build(config)
@@ -70,12 +73,17 @@ def _build(workshop: Workshop, frame: Frame, specimens: dict[str, str]) -> MkDoc
 
 
 class _Specimens(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no setting
-    """Shows specimens to MkDocs."""
+    """Shows specimens to MkDocs, and what our pages take of the theme."""
 
     def __init__(self, texts: dict[str, str]) -> None:
         self.texts = texts
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        name_assets(config)
+        return config
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        leave_out_scripts(files)
         for path, text in self.texts.items():
             files.append(File.generated(config, path, content=text))
         return files
