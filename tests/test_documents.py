@@ -17,7 +17,7 @@ from traversees.check.rules import check_document
 from traversees.records.documents import INVISIBLE, MAX_BYTES, read_document
 from traversees.records.kinds import KINDS
 from traversees.records.problems import Problem, ProblemsFound
-from traversees.records.yaml_reading import _SYNTAX
+from traversees.records.yaml_sentences import SYNTAX
 
 if TYPE_CHECKING:
     from traversees.records.document import Document
@@ -176,7 +176,7 @@ def test_a_word_of_a_body_is_found(tmp_path: Path) -> None:
 
 def test_every_sentence_about_the_writing_is_said_by_a_case() -> None:
     said = "\n".join(case.answer for case in CASES if case.name.startswith("documents/"))
-    for _, _, sentence in _SYNTAX:
+    for _, _, sentence in SYNTAX:
         assert re.search(".".join(map(re.escape, sentence.format(sign="\0").split("\0"))), said), sentence
 
 

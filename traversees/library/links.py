@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from traversees.records.keywords import FormerName, Reference, Terms
 from traversees.records.kinds import (
@@ -11,18 +11,15 @@ from traversees.records.kinds import (
 )
 from traversees.records.marks import marked_values
 from traversees.records.problems import Problem, ProblemsFound, shortened, suggestion
-from traversees.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from traversees.library.library import Library
+    from traversees.records.record import Record
 
     Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
-
-R = TypeVar("R", bound=Record)
-
 
 _FEW = 8
 """A closed list of so many terms is told whole in a message."""

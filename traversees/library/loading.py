@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from traversees.check.kinds import declaration_problems
 from traversees.check.people import doubts
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
-
-R = TypeVar("R", bound=Record)
-
 
 IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep"}
 

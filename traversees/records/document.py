@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from traversees.records.problems import Loc, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-T = TypeVar("T")
-
 
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 

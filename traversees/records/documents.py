@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from frontmatter.default_handlers import YAMLHandler
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from traversees.records.document import Document
-
-T = TypeVar("T")
 
 MAX_BYTES = 200_000
 

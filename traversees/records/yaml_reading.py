@@ -20,6 +20,7 @@ from yaml.events import (
 
 from traversees.records.document import _EMPTY, Document
 from traversees.records.problems import Loc, Problem, ProblemsFound, refusal, shortened
+from traversees.records.yaml_sentences import QUOTES, SYNTAX
 
 T = TypeVar("T")
 
@@ -37,33 +38,6 @@ _COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 
 
 _STRAY_DASH = re.compile(r"\n[ ]*- ")
-
-
-_QUOTES = 'mettez tout le texte entre guillemets "…"'
-
-
-_SYNTAX = (
-    (r"directive|incompatible YAML", "", f"signe « % » en début de ligne : {_QUOTES}"),
-    (r" a tag|tag handle", "", f"signe « ! » en début de texte : {_QUOTES}"),
-    (r"scanning an anchor", "", f"signe « & » en début de texte : {_QUOTES}"),
-    (r"scanning an alias", "", f"signe « * » en début de texte : {_QUOTES}"),
-    (r"scanning a block scalar", "", "après | ou >, passez à la ligne et décalez le texte"),
-    (r"parsing a quoted scalar", "", "barre oblique inverse entre guillemets \"…\" : entourez plutôt le texte d’apostrophes '…'"),
-    (r"scanning a quoted scalar", "", "guillemet jamais fermé : ajoutez le même à la fin du texte"),
-    (r"expected ',' or", "", "crochet [ ou accolade {{ jamais fermé, ou virgule manquante"),
-    (r"parsing a flow node", "", "élément manquant entre crochets [ ] ou accolades {{ }} : vérifiez les virgules et la fin"),
-    (r"mapping values", r"^[ -]*\w*$", "ligne mal placée : alignez-la, et vérifiez que la ligne d’avant s’écrit « clé: texte », avec l’espace"),
-    (r"mapping values|unexpected ':'", "", f"deux-points dans le texte : {_QUOTES}"),
-    (r"a simple key", "", "« : » manquant : écrivez « clé: texte », ou décalez cette ligne si elle continue le texte d’avant"),
-    (r"expected key", r"[\"']$", "texte après le guillemet fermant : à l’intérieur, n’employez que « » et ’"),
-    (r"expected key", r"\S$", "texte en trop à la fin de la ligne"),
-    (r"expected key", "", "ligne mal alignée : mettez-la exactement sous celles du même niveau"),
-    (r"expected '-' indicator", "", "ligne mal alignée : mettez-la sous celles du même bloc, ou commencez-la par un tiret"),
-    (r"block sequence entries", "", "une liste ne commence pas sur la ligne de sa clé : passez à la ligne"),
-    (r"expected <document start>", "", "ligne mal alignée : toutes les clés commencent dans la même colonne"),
-    (r"cannot start|node content|mapping keys", "", f"le signe « {{sign}} » ne peut pas commencer un texte : {_QUOTES}"),
-)  # fmt: skip
-"""What PyYAML says, how the line ends before the fault, and what we say; the first that fits is said."""
 
 
 _AT_START = re.compile(r"while scanning| a tag|expected ',' or")
@@ -110,7 +84,7 @@ def _syntax_problem(path: str, error: yaml.MarkedYAMLError, text: str, lines_bef
     mark: Any = at_start or error.problem_mark
     line = [*text.split("\n"), ""][mark.line]
     before, sign = line[: mark.column].rstrip(), line[mark.column : mark.column + 1]
-    fitting = (said for fault, end, said in _SYNTAX if re.search(fault, english) and re.search(end, before))
+    fitting = (said for fault, end, said in SYNTAX if re.search(fault, english) and re.search(end, before))
     french = next(fitting, "écriture incorrecte près d’ici : comparez avec une autre fiche").format(sign=sign)
     return refusal(path, french, mark.line + 1 + lines_before, mark.column + 1)
 
@@ -179,11 +153,11 @@ class _Reader:
 
     def _refuse_marks(self, event: Any) -> None:  # noqa: ANN401 — any node of YAML
         if isinstance(event, AliasEvent):
-            self._refuse(event, f"signe « * » en début de texte (« *{event.anchor} ») : {_QUOTES}")
+            self._refuse(event, f"signe « * » en début de texte (« *{event.anchor} ») : {QUOTES}")
         elif event.anchor:
-            self._refuse(event, f"signe « & » en début de texte (« &{event.anchor} ») : {_QUOTES}")
+            self._refuse(event, f"signe « & » en début de texte (« &{event.anchor} ») : {QUOTES}")
         elif event.tag:
-            self._refuse(event, f"signe « ! » en début de texte : {_QUOTES}")
+            self._refuse(event, f"signe « ! » en début de texte : {QUOTES}")
 
     def _text(self, event: ScalarEvent, loc: Loc) -> str | None:
         text: str = event.value
@@ -202,7 +176,7 @@ class _Reader:
         start, end = event.start_mark, event.end_mark
         comment = _COMMENT.match(self.source, end.index)
         if comment:
-            self._refuse(event, f"le texte à partir de « {shortened(comment[1], 20)} » serait perdu : {_QUOTES}")
+            self._refuse(event, f"le texte à partir de « {shortened(comment[1], 20)} » serait perdu : {QUOTES}")
         if start.line != end.line and _STRAY_DASH.search(self.source, start.index, end.index):
             self._refuse(event, "tiret mal aligné : mettez chaque tiret exactement sous le premier de la liste")
 
