@@ -9,8 +9,9 @@ import pytest
 from tests.conftest import REPOSITORY
 from traversees.check.rules import check_document
 from traversees.contribute.formatting import formatted
-from traversees.contribute.guide import Key, annotated_example, known_comments, record_keys, skeleton
+from traversees.contribute.guide import Key, record_keys
 from traversees.contribute.schema import schema_name
+from traversees.contribute.starting import annotated_example, known_comments, skeleton
 from traversees.library.library import Library
 from traversees.library.links import link_problems
 from traversees.records import kinds

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def format_records(root: Path, files: list[str]) -> int:
     """The records of these files, or all of them, in their canonical form; what cannot be is told and left alone."""
     from traversees.contribute.formatting import formatted  # noqa: PLC0415 — checking must not wait for the guide
-    from traversees.contribute.guide import known_comments  # noqa: PLC0415
+    from traversees.contribute.starting import known_comments  # noqa: PLC0415
 
     library = vocabularies(root)
     changed, refused = 0, 0

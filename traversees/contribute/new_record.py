@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from traversees.contribute.guide import skeleton
 from traversees.contribute.schema import schema_name
+from traversees.contribute.starting import skeleton
 from traversees.library.loading import record_paths
 from traversees.records.documents import read_document
 from traversees.records.kinds import KINDS

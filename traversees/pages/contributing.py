@@ -12,8 +12,9 @@ from traversees.contribute import editor
 from traversees.contribute.editor_backend import page_values
 from traversees.contribute.editor_files import models_text
 from traversees.contribute.form import FORM_KINDS, form_entries, form_steps
-from traversees.contribute.guide import annotated_example, record_keys, skeleton
+from traversees.contribute.guide import record_keys
 from traversees.contribute.schema import schema_name
+from traversees.contribute.starting import annotated_example, skeleton
 from traversees.french import typography
 from traversees.pages.urls import (
     CONTRIBUTE,
