@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn
 
 from traversees import ROOT
@@ -13,16 +14,24 @@ from traversees.command.format import format_records
 from traversees.command.new import start_record
 from traversees.command.refusal import Refusal
 from traversees.command.schemas import write_schemas
+from traversees.records.kinds import KINDS, Initiative
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-HELP = """\
+_OTHERS = ", ".join(
+    kind.kind_name() for kind in sorted(KINDS, key=lambda kind: not kind.has_page) if kind is not Initiative
+)
+_NEW = fill(
+    f"python3 build_pages.py nouveau initiative   commence une fiche (ou : {_OTHERS})",
+    width=107,
+    subsequent_indent=" " * 44,
+)
+HELP = f"""\
 python3 build_pages.py                      vérifie les fiches et écrit build/pages/
 python3 build_pages.py verifier             vérifie les fiches, n’écrit rien
-python3 build_pages.py nouveau initiative   commence une fiche (ou : recit, note, besoin, acteur, transfert,
-                                            terme, parcours, vocabulaire)
+{_NEW}
 python3 build_pages.py formater [fiche…]    met les fiches en forme, sans changer ce qu’elles disent
 python3 build_pages.py schemas              renouvelle ce que lisent les éditeurs et la forge
 python3 build_pages.py adresses             renouvelle la liste des adresses publiées, adresses.yml

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from traversees.records.block import Block
     from traversees.records.record import Record
 
-_NOT_FOR_A_NEW_FILE = "ancien nom"
+NOT_FOR_A_NEW_FILE = "ancien nom"
 
 _EXAMPLES = {
-    _NOT_FOR_A_NEW_FILE: "[nom-d-avant]",
+    NOT_FOR_A_NEW_FILE: "[nom-d-avant]",
     "date": "2023-05",
     "oui ou non": "oui",
     "adresse web": "https://exemple.org/page",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from traversees.contribute.guide import _NOT_FOR_A_NEW_FILE, Key, record_keys
+from traversees.contribute.guide import NOT_FOR_A_NEW_FILE, Key, record_keys
 from traversees.records.writing import Comments, block_lines, indented, item_lines, record_text
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _FIRST_HEADING = "## Écrivez ici le texte, avec des titres comme celui-ci"
 
 
 def _optional(keys: tuple[Key, ...]) -> Iterator[str]:
-    names = [key.name for key in keys if not key.required and key.type != _NOT_FOR_A_NEW_FILE]
+    names = [key.name for key in keys if not key.required and key.type != NOT_FOR_A_NEW_FILE]
     if names:
         yield f"# Facultatif, à ajouter au besoin : {', '.join(names)}."
 

@@ -66,8 +66,7 @@ def _told_of_text(mark: Mark | None) -> _Told:
         name = mark.name
         return lambda library, text: {"cle": text, "libelle": _label(library.term(name, text).libelle)}
     if isinstance(mark, Reference):
-        folder = f"{mark.folder}/" if mark.folder else ""
-        return lambda library, text: _reference(library.record(f"{folder}{text}"))
+        return lambda library, text: _reference(library.record(mark.key(text)))
     if isinstance(mark, Prose):
         return lambda _, text: typographic("\n".join(plain_paragraphs(text)))
     if isinstance(mark, Line):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from traversees.records.keywords import key_in
 from traversees.records.kinds import (
     Acteur,
     Besoin,
@@ -137,7 +138,7 @@ class Catalogue:
 
     def records_of(self, folder: str, ids: Iterable[str]) -> list[Record]:
         """The records of a folder that bear these ids, in this order."""
-        return [self.by_path[f"{folder}/{record_id}"] for record_id in ids]
+        return [self.by_path[key_in(folder, record_id)] for record_id in ids]
 
     def words_by_letter(self) -> dict[str, list[Terme]]:
         """The words of the glossary under their first letters."""

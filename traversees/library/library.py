@@ -34,7 +34,7 @@ class Library(Counts, UsedWords):
     def named_by(self, record: Record) -> set[str]:
         """The records that the page of `record` names or shows, by `folder/id`."""
         names = {
-            f"{value.mark.folder}/{value.text}" if value.mark.folder else value.text
+            value.mark.key(value.text)
             for value in marked_values(record, Reference)
             if isinstance(value.mark, Reference)
         }

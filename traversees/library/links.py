@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from traversees.records.keywords import FormerName, Reference, Terms
+from traversees.records.keywords import FormerName, Reference, Terms, key_in
 from traversees.records.kinds import (
     Initiative,
     Vocabulaire,
@@ -59,7 +59,7 @@ _RENAMED = "« {before} » s’appelle maintenant « {now} »"
 
 
 def _broken_reference(library: Library, folder: str, target: str, known: set[str]) -> str:
-    full = f"{folder}/{target}" if folder else target
+    full = key_in(folder, target)
     if full in known:
         return ""
     if now := library.renamed.get(full):

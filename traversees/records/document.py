@@ -12,7 +12,7 @@ from traversees.records.problems import Loc, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_EMPTY = {"", "~", "null", "Null", "NULL"}
+EMPTY = {"", "~", "null", "Null", "NULL"}
 
 
 @dataclass(frozen=True)

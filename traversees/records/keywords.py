@@ -43,6 +43,11 @@ class Terms(Keywords):
         return {"vocabulaire": self.name}
 
 
+def key_in(folder: str, name: str) -> str:
+    """How records name one another: `folder/id`; `name` alone is already so without a folder."""
+    return f"{folder}/{name}" if folder else name
+
+
 @dataclass(frozen=True)
 class Reference(Keywords):
     """The text is the id of a record of this folder; without a folder, `<folder>/<id>`."""
@@ -53,6 +58,10 @@ class Reference(Keywords):
     def schema(self) -> dict[str, Any]:
         """The folder; `traversees.contribute.schema` lists its records."""
         return {"dossier": self.folder}
+
+    def key(self, text: str) -> str:
+        """The key of the record that `text` names."""
+        return key_in(self.folder, text)
 
 
 @dataclass(frozen=True)

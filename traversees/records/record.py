@@ -9,6 +9,7 @@ from pydantic import PrivateAttr
 
 from traversees.records.block import Block, light, light_block, values_of
 from traversees.records.document import Document
+from traversees.records.keywords import key_in
 
 
 class Record(Block):
@@ -97,7 +98,7 @@ class Record(Block):
     @classmethod
     def key_of(cls, name: str) -> str:
         """How records name one of this kind: `folder/id`."""
-        return f"{cls.folder}/{name}"
+        return key_in(cls.folder, name)
 
     @classmethod
     def address_of(cls, name: str) -> str:

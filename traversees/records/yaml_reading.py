@@ -18,7 +18,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from traversees.records.document import _EMPTY, Document
+from traversees.records.document import EMPTY, Document
 from traversees.records.problems import Loc, Problem, ProblemsFound, refusal, shortened
 from traversees.records.yaml_sentences import QUOTES, SYNTAX
 
@@ -164,7 +164,7 @@ class _Reader:
         if event.anchor or event.tag:
             self._refuse_marks(event)
         if not event.style:
-            if text in _EMPTY:
+            if text in EMPTY:
                 self.empty.add(loc)
                 return None
             self._refuse_lost_text(event)
