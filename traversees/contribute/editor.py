@@ -15,7 +15,7 @@ from traversees.contribute.editor_files import file_format
 from traversees.contribute.new_record import is_dated
 from traversees.contribute.schema import record_name, record_schema, schema_name
 from traversees.french.typography import typographic
-from traversees.records.kinds import BY_FOLDER, KINDS, Vocabulaire
+from traversees.records.kinds import BY_FOLDER, WITH_PAGE, Vocabulaire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,7 +67,7 @@ def editor_settings(library: Library, forge: Mapping[str, Any]) -> Settings:
 
 def _ordered_kinds() -> list[type[Record]]:
     """What is written most comes first: the closed lists are for whoever keeps the base."""
-    return [*(kind for kind in KINDS if kind is not Vocabulaire), Vocabulaire]
+    return [*WITH_PAGE, Vocabulaire]
 
 
 def _collection(kind: type[Record], library: Library) -> Settings:
@@ -184,7 +184,7 @@ class _Fields:
     def _reference(self, folder: str) -> Settings:
         """A record is chosen among those of its folder; one of any folder, in the list of all."""
         if not folder:
-            records = (record for record in self.library.records if not isinstance(record, Vocabulaire))
+            records = (record for record in self.library.records if record.has_page)
             named = ((f"{record_name(record)} ({record.label})", record.key) for record in records)
             return {"widget": "select", "options": [{"label": typographic(name), "value": at} for name, at in named]}
         kind = BY_FOLDER[folder]

@@ -14,14 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from traversees.records.kinds import (
-        Acteur,
-        Besoin,
-        Initiative,
-        Note,
-        Recit,
-        Transfert,
-    )
+    from traversees.records.kinds import Acteur, Besoin, Initiative, Note, Recit, Transfert
     from traversees.records.kinds.initiative import Condition
     from traversees.records.problems import ProblemsFound
 

@@ -9,17 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from traversees.records.keywords import key_in
-from traversees.records.kinds import (
-    Acteur,
-    Besoin,
-    Initiative,
-    Note,
-    Parcours,
-    Recit,
-    Terme,
-    Transfert,
-    Vocabulaire,
-)
+from traversees.records.kinds import Acteur, Besoin, Initiative, Note, Parcours, Recit, Terme, Transfert, Vocabulaire
 from traversees.records.problems import ProblemsFound, folded
 from traversees.records.record import Record
 

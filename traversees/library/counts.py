@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from traversees.records.kinds import (
-        Besoin,
-    )
+    from traversees.records.kinds import Besoin
     from traversees.records.kinds.vocabulaire import TermeDeVocabulaire
     from traversees.records.problems import ProblemsFound
 

@@ -6,12 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from traversees.records.keywords import Reference
-from traversees.records.kinds import (
-    Acteur,
-    Initiative,
-    Terme,
-    Transfert,
-)
+from traversees.records.kinds import Acteur, Initiative, Terme, Transfert
 from traversees.records.marks import marked_values
 
 if TYPE_CHECKING:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from traversees.records.keywords import FormerName, Reference, Terms, key_in
-from traversees.records.kinds import (
-    Initiative,
-    Vocabulaire,
-)
+from traversees.records.kinds import Initiative, Vocabulaire
 from traversees.records.marks import marked_values
 from traversees.records.problems import Problem, ProblemsFound, shortened, suggestion
 

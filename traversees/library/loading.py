@@ -11,10 +11,7 @@ from traversees.check.twins import doubt_of, twins
 from traversees.library.library import Library
 from traversees.library.links import link_problems
 from traversees.records.documents import read_document
-from traversees.records.kinds import (
-    KINDS,
-    Vocabulaire,
-)
+from traversees.records.kinds import KINDS, Vocabulaire
 from traversees.records.problems import Problem, ProblemsFound, slug_of, suggestion
 from traversees.records.record import Record
 

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from traversees.records.kinds import (
-        Initiative,
-        Terme,
-    )
+    from traversees.records.kinds import Initiative, Terme
     from traversees.records.record import Record
 
     Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]

@@ -16,18 +16,9 @@ from traversees.contribute.guide import record_keys
 from traversees.contribute.schema import schema_name
 from traversees.contribute.starting import annotated_example, skeleton
 from traversees.french import typography
-from traversees.pages.urls import (
-    CONTRIBUTE,
-    FORM,
-    GUIDE,
-    SCHEMAS,
-    download_of,
-)
+from traversees.pages.urls import CONTRIBUTE, FORM, GUIDE, SCHEMAS, download_of
 from traversees.records.documents import parse_document
-from traversees.records.kinds import (
-    KINDS,
-    Vocabulaire,
-)
+from traversees.records.kinds import KINDS, WITH_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +79,7 @@ class ContributingPages(Drawing):
         }
 
     def _guide(self) -> Iterator[Page]:
-        kinds = [(schema_name(kind), kind) for kind in KINDS if kind is not Vocabulaire]
+        kinds = [(schema_name(kind), kind) for kind in WITH_PAGE]
         yield self._page(
             "contribuer/guide/index.md",
             "guide",

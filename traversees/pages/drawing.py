@@ -13,11 +13,7 @@ from traversees.library.facets import FACETS, strongest_proof
 from traversees.pages.explained import explained_page
 from traversees.pages.page import Page, tidy
 from traversees.pages.sections import ANCHORS, SECTIONS, with_anchors
-from traversees.pages.urls import (
-    FEED,
-    page_url,
-    relative_url,
-)
+from traversees.pages.urls import FEED, page_url, relative_url
 from traversees.records.record import Record
 
 if TYPE_CHECKING:
@@ -25,9 +21,7 @@ if TYPE_CHECKING:
 
     from traversees.library.library import Library
     from traversees.records.evidence import Chiffre
-    from traversees.records.kinds import (
-        Terme,
-    )
+    from traversees.records.kinds import Terme
 
     Values = Mapping[str, Any]
 

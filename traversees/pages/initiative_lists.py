@@ -10,18 +10,13 @@ from traversees.library.explorer import FULL_CARDS, Explorer
 from traversees.library.facets import INDEXED
 from traversees.library.places import places_of
 from traversees.library.timeline import timeline_of
-from traversees.pages.urls import (
-    INITIATIVES,
-    MET,
-)
+from traversees.pages.urls import INITIATIVES, MET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from traversees.pages.page import Page
-    from traversees.records.kinds import (
-        Initiative,
-    )
+    from traversees.records.kinds import Initiative
 
     Values = Mapping[str, Any]
 

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 import frontmatter
 
 from traversees.french import typography
-from traversees.pages.urls import (
-    page_url,
-)
+from traversees.pages.urls import page_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,16 +10,8 @@ from traversees.contribute.form import form_files
 from traversees.contribute.schema import schema_files, schema_name
 from traversees.french.text import Notes, plain
 from traversees.library.facets import INDEXED
-from traversees.pages.urls import (
-    GUIDE,
-    SCHEMAS,
-    download_of,
-)
-from traversees.records.kinds import (
-    KINDS,
-    WITH_PAGE,
-    Initiative,
-)
+from traversees.pages.urls import GUIDE, SCHEMAS, download_of
+from traversees.records.kinds import KINDS, WITH_PAGE, Initiative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from traversees.contribute.schema import VERSION, schema_name
-from traversees.records.kinds import (
-    KINDS,
-)
+from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

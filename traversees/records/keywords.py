@@ -12,10 +12,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pydantic import (
-        GetCoreSchemaHandler,
-        GetJsonSchemaHandler,
-    )
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 
 class Keywords:

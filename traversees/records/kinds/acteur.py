@@ -8,15 +8,7 @@ from pydantic import Field
 
 from traversees.records.evidence import Source
 from traversees.records.record import Record
-from traversees.records.values import (
-    Adresse,
-    AnciensNoms,
-    DateComplete,
-    Ligne,
-    Texte,
-    TexteSource,
-    Theme,
-)
+from traversees.records.values import Adresse, AnciensNoms, DateComplete, Ligne, Texte, TexteSource, Theme
 
 
 class Acteur(Record):

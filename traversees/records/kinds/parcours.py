@@ -9,11 +9,7 @@ from pydantic import Field
 from traversees.records.block import Block
 from traversees.records.keywords import Reference
 from traversees.records.record import Record
-from traversees.records.values import (
-    AnciensNoms,
-    Ligne,
-    Texte,
-)
+from traversees.records.values import AnciensNoms, Ligne, Texte
 
 
 class Etape(Block):

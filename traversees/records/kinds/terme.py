@@ -8,14 +8,7 @@ from pydantic import Field
 
 from traversees.records.evidence import Source
 from traversees.records.record import Record
-from traversees.records.values import (
-    Aire,
-    AnciensNoms,
-    DateComplete,
-    Ligne,
-    Texte,
-    TexteSource,
-)
+from traversees.records.values import Aire, AnciensNoms, DateComplete, Ligne, Texte, TexteSource
 
 
 class Terme(Record):

@@ -8,13 +8,7 @@ from pydantic import Field
 
 from traversees.records.block import Block
 from traversees.records.record import Record
-from traversees.records.values import (
-    AncienNom,
-    Code,
-    Ligne,
-    Slug,
-    Texte,
-)
+from traversees.records.values import AncienNom, Code, Ligne, Slug, Texte
 
 MAP_WIDTH = 8
 """How many half-tiles a line of the map holds."""
