@@ -51,6 +51,13 @@ def test_a_style_sheet_and_a_script_name_what_is_published() -> None:
     assert assets.files[assets.names["assets/js/b.js"]] == SOURCES["assets/js/b.js"], "a file does not name itself"
 
 
+def test_a_style_sheet_takes_in_whole_the_one_that_it_imports() -> None:
+    sheet = b'@import "a.css";\nb { color: red }'
+    assets = Assets(SOURCES | {"assets/css/c.css": sheet})
+    within = assets.files[assets.names["assets/css/a.css"]]
+    assert assets.files[assets.names["assets/css/c.css"]] == within + b"\nb { color: red }"
+
+
 def test_a_page_written_by_hand_names_what_is_published() -> None:
     assets = Assets({"assets/images/carte.png": b"png"})
     published = assets.names["assets/images/carte.png"]

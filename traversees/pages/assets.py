@@ -32,6 +32,8 @@ TEXTS = {".css", ".js"}
 
 _COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?!!)(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 """Comments alone on their lines, which readers have no use for; those of a licence (`/*!`) stay."""
+_IMPORT = re.compile(r'@import "([^"]+)";')
+"""A style sheet that another takes in whole, so that no page asks for one more file."""
 _NAMED = re.compile(r"""(?<=["'])[^"'()\s]+(?=["'])|(?<=\()[^"'()\s]+(?=[)\s])""")
 
 
@@ -79,7 +81,10 @@ class Assets:
         content = self.sources[path]
         if not path.endswith(tuple(TEXTS)):
             return content
-        return self.followed(_COMMENTS.sub("", content.decode()), path).encode()
+        text = _IMPORT.sub(
+            lambda match: self.sources[posixpath.join(posixpath.dirname(path), match[1])].decode(), content.decode()
+        )
+        return self.followed(_COMMENTS.sub("", text), path).encode()
 
 
 def read_assets(docs: Path, styles: Sequence[str], scripts: Sequence[str]) -> Assets:
