@@ -81,9 +81,8 @@ class Assets:
         content = self.sources[path]
         if not path.endswith(tuple(TEXTS)):
             return content
-        text = _IMPORT.sub(
-            lambda match: self.sources[posixpath.join(posixpath.dirname(path), match[1])].decode(), content.decode()
-        )
+        folder = posixpath.dirname(path)
+        text = _IMPORT.sub(lambda match: self.sources[posixpath.join(folder, match[1])].decode(), content.decode())
         return self.followed(_COMMENTS.sub("", text), path).encode()
 
 
