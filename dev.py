@@ -55,6 +55,7 @@ Traversées : construire, regarder et vérifier le site.
   {PYTHON} dev.py serve   montre le site sur http://127.0.0.1:{PORT} et suit vos modifications (Ctrl-C pour arrêter)
   {PYTHON} dev.py site    construit le site complet dans site/ ; avec --compresse, ajoute les copies .gz et .br
                         que certains serveurs envoient telles quelles (voir hebergement/)
+  {PYTHON} dev.py retour  remet en place le site publié avant celui-ci ; relancée, remet le plus récent
   {PYTHON} dev.py check   vérifie les fiches, sans rien écrire
   {PYTHON} dev.py test    lance toutes les vérifications ; avec --complet, regarde aussi chaque page du site ;
                         ce qui suit « test » est transmis à pytest
@@ -317,6 +318,12 @@ def port_is_taken() -> bool:
         return client.connect_ex(("127.0.0.1", PORT)) == 0
 
 
+def bring_back_site() -> int:
+    """`retour`: the site that was published before this one."""
+    prepare_environment(dev=False)
+    return run("-c", QUIETLY, "traversees.command.site", "--retour")
+
+
 def check_records() -> int:
     """`check`: the problems of all records."""
     prepare_environment(dev=False)
@@ -463,7 +470,7 @@ def install_judges() -> None:
     stamp.write_text(fingerprint, encoding="utf-8")
 
 
-COMMANDS = {"site": build_site, "serve": serve_site, "check": check_records}
+COMMANDS = {"site": build_site, "retour": bring_back_site, "serve": serve_site, "check": check_records}
 WITH_ARGUMENTS = {"test": run_tests, "bench": run_bench}
 
 

@@ -90,7 +90,6 @@ def from_nothing(project: Path, folder: Path, *, search: bool = False, same_fram
     if same_frame:
         made, wanted = (Workshop(root, root / "site") for root in (project, copy))
         shutil.copytree(made.frames, wanted.frames)
-        shutil.copytree(made.templates, wanted.templates)
     assert publish_site(copy, search=search) == 0
     return files_of(copy / "site")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from traversees.french import typography
 from traversees.french.text import markdown_words, plain
@@ -16,23 +16,10 @@ if TYPE_CHECKING:
     Values = Mapping[str, Any]
 
 
-class _CompiledTemplates(FileSystemBytecodeCache):
-    """Templates as they are run, known by their names and contents: a copy of the whole project keeps them."""
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """What tells a template from the others of its folder."""
-        del filename
-        return super().get_cache_key(name)
-
-
-def template_environment(folder: Path, compiled: Path | None = None) -> Environment:
-    """The templates of `folder`, with our filters; a name that does not exist is an error.
-
-    `compiled`: a folder that keeps them as they are run, for the next time.
-    """
+def template_environment(folder: Path) -> Environment:
+    """The templates of `folder`, with our filters; a name that does not exist is an error."""
     environment = Environment(
         loader=FileSystemLoader(folder),
-        bytecode_cache=_CompiledTemplates(str(compiled)) if compiled else None,
         undefined=StrictUndefined,
         autoescape=True,
         comment_start_string="<#",  # {# #} is how Markdown names a heading

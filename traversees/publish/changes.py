@@ -7,13 +7,15 @@ whole publication, from the records that it names and those that any page may re
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from traversees.library.library import Library
 from traversees.library.links import link_problems
 from traversees.library.loading import IGNORED, check_each, misplaced_in_context
 from traversees.publish.memory import digest_of, stamp_of
-from traversees.publish.workshop import READ_BY_ALL
+from traversees.publish.undo import Undo
+from traversees.publish.workshop import MARK, READ_BY_ALL
 from traversees.records.kinds import BY_FOLDER, KINDS
 from traversees.records.record import Record
 
@@ -49,10 +51,14 @@ def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | Non
     if press is None or any(press.face(record) != known[record.path].face for record in records):
         return None
     memory.doubt(digests)
+    press = replace(press, undo=(undo := Undo(workshop)))
     for record in records:
         press.make(record)
         memory.keep(record, digests[record.path], stamps[record.path])
         memory.published(record.path, known[record.path].face, known[record.path].named)
+    undo.write(MARK, memory.identity().encode())
+    undo.close()
+    memory.set_fact("site", memory.identity())
     return len(records)
 
 
@@ -97,7 +103,7 @@ def _library(changed: Sequence[Record], memory: Memory, known: dict[str, Known])
     new = {record.path: record for record in changed}
     paths = [path for path in known if path in new or _folder(path) in READ_BY_ALL or _name(path) in named]
     paths.sort(key=lambda path: (_ORDER[_folder(path)], path))
-    records = (new.get(path) or memory.record(path, known[path].digest) for path in paths)
+    records = (new.get(path) or memory.record(BY_FOLDER[_folder(path)], path, known[path].digest) for path in paths)
     return Library(tuple(record for record in records if record is not None))
 
 

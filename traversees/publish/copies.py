@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from traversees.library.facets import INDEXED
 from traversees.pages.urls import MET
+from traversees.publish.kept import Spoilt, seal_of, sealed
 from traversees.publish.workshop import forget_index
 from traversees.publish.writing import holds, write
 from traversees.records.kinds import Initiative
@@ -49,9 +50,6 @@ def html_paths(site: Path) -> list[str]:
     return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
 
 
-# --- The copy of a page -----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Copies:
     """The copies of the pages of `site` that may answer a search, in `folder`."""
@@ -68,12 +66,12 @@ class Copies:
         """Make anew the copy of the page at `path`, which holds `html`."""
         copy = self.of(path, html or (self.site / path).read_text(encoding="utf-8"))
         if copy is not None:
-            self._keep(path, copy.encode())
+            self._keep(path, sealed_copy(copy))
 
     def renew_spelling(self) -> None:
         """Make anew the list of words from which a word is mended."""
         words = json.dumps(spelling_words(self.library), ensure_ascii=False, separators=(",", ":"))
-        self._keep(SPELLING_FILE, words.encode())
+        self._keep(SPELLING_FILE, sealed(words))
 
     def remove_stale(self, light: Container[str] = ()) -> None:
         """Remove the copies of the pages that exist no more, or are only `light` ones."""
@@ -82,8 +80,8 @@ class Copies:
                 forget_index(self.folder)
                 (self.folder / path).unlink()
 
-    def _keep(self, path: str, content: bytes) -> None:
-        file = self.folder / path
+    def _keep(self, path: str, text: str) -> None:
+        file, content = self.folder / path, text.encode()
         if not holds(file, content):
             forget_index(self.folder)
             write(file, content)
@@ -104,10 +102,20 @@ class Copies:
         return index_copy(title, named, Card(genre, factor=LIST_FACTOR))
 
 
+def sealed_copy(html: str) -> str:
+    """`html`, its seal in a comment that no search reads."""
+    return f"{html}<!--{seal_of(html.encode())}-->\n"
+
+
+def check_copies(folder: Path) -> None:
+    """Raise `Spoilt` when a copy of `folder` is not as it was made."""
+    for path in html_paths(folder):
+        text = (folder / path).read_text(encoding="utf-8", errors="replace")
+        if text != sealed_copy(text.rpartition("<!--")[0]):
+            raise Spoilt(folder.name)
+
+
 def is_list(url: str, records: Mapping[str, Record]) -> bool:
     """Whether the page at `url` is an index of records rather than a text."""
     facet = any(url.startswith(Initiative.address_of(name)) for name in INDEXED)
     return facet or url in LISTS or any(address.startswith(url) for address in records)
-
-
-# --- What the library adds --------------------------------------------------------------------------------

@@ -6,12 +6,12 @@ beside, the shells of all other pages and what they are composed with. `traverse
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from traversees.publish.kept import read_kept, seal_folder, write_kept
 from traversees.publish.shell import Composer, Shell, specimen_of
 
 if TYPE_CHECKING:
@@ -54,19 +54,18 @@ class Frame:
         return self.folder / "composition.json"
 
     def write_composition(self, composition: Composition) -> None:
-        """Keep what pages are composed with."""
-        self._composition_file.write_text(json.dumps(asdict(composition)), encoding="utf-8")
+        """Keep what pages are composed with: the last thing to be done."""
+        seal_folder(self.site)
+        write_kept(self._composition_file, asdict(composition))
 
     @cached_property
     def composition(self) -> Composition:
         """What pages are composed with."""
-        return Composition(**json.loads(self._composition_file.read_text(encoding="utf-8")))
+        return Composition(**read_kept(self._composition_file))
 
     def write_shell(self, specimen: Page, shell: Shell) -> None:
         """Keep the shell of a specimen."""
-        file = self._shell_file(specimen)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(asdict(shell)), encoding="utf-8")
+        write_kept(self._shell_file(specimen), asdict(shell))
 
     def compose(self, page: Page, composer: Composer) -> str:
         """The whole HTML of `page`."""
@@ -74,7 +73,7 @@ class Frame:
 
     def _shell(self, specimen: Page) -> Shell:
         if specimen.path not in self._shells:
-            kept = json.loads(self._shell_file(specimen).read_text(encoding="utf-8"))
+            kept = read_kept(self._shell_file(specimen))
             self._shells[specimen.path] = Shell(tuple(kept["pieces"]), kept["permalink"])
         return self._shells[specimen.path]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import pickle
 import sqlite3
 import sys
 from dataclasses import dataclass
@@ -18,8 +17,10 @@ from typing import TYPE_CHECKING, Self
 
 from traversees.check import promises
 from traversees.library.loading import check_each
+from traversees.publish.kept import sealed, unsealed
 from traversees.publish.processors import in_parallel
 from traversees.records.documents import MAX_BYTES
+from traversees.records.packing import packed, unpacked
 from traversees.records.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _VARIABLES = ("TRAVERSEES_ADRESSE", "TRAVERSEES_FORGE")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS faits (cle TEXT PRIMARY KEY, valeur TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fiches (
-    path TEXT PRIMARY KEY, digest TEXT, record BLOB, stamp TEXT DEFAULT '', face TEXT DEFAULT '', named TEXT DEFAULT '[]',
+    path TEXT PRIMARY KEY, digest TEXT, record TEXT, stamp TEXT DEFAULT '', face TEXT DEFAULT '', named TEXT DEFAULT '',
     shown TEXT DEFAULT ''
 );
 """
@@ -86,21 +87,17 @@ class Memory:
     """The memory of a project; used as a context, it is written when the context ends well."""
 
     def __init__(self, file: Path) -> None:
-        """The memory that `file` holds, empty when there is none or when it cannot be read."""
+        """The memory that `file` holds, empty when there is none; raises `sqlite3.DatabaseError` for anything else."""
         self._file = file
         file.parent.mkdir(parents=True, exist_ok=True)
+        self._base = sqlite3.connect(file)
         try:
-            self._base = self._opened()
+            self._base.executescript(_TABLES)
+            self._base.execute(f"{_KNOWN} LIMIT 0")  # refused when the tables are those of an earlier version
+            self._base.execute("PRAGMA synchronous = OFF")  # it can be lost: what it knows can be found again
         except sqlite3.DatabaseError:
-            file.unlink()
-            self._base = self._opened()
-
-    def _opened(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self._file)
-        base.executescript(_TABLES)
-        base.execute(f"{_KNOWN} LIMIT 0")  # refused when the tables are those of an earlier version
-        base.execute("PRAGMA synchronous = OFF")  # it can be lost: what it knows can be found again
-        return base
+            self._base.close()
+            raise
 
     def __enter__(self) -> Self:
         """Nothing is written before the end."""
@@ -135,26 +132,29 @@ class Memory:
         """What is remembered of each record, by the path of its file."""
         rows = self._base.execute(_KNOWN)
         return {
-            path: Known(digest, stamp, face, tuple(json.loads(named)), shown)
+            path: Known(digest, stamp, face, self._names(named) if face else (), shown)
             for path, digest, stamp, face, named, shown in rows
         }
 
-    def record(self, path: str, digest: str) -> Record | None:
-        """The record read from the file at `path` when its content had this digest."""
+    def _names(self, named: str) -> tuple[str, ...]:
+        return tuple(json.loads(unsealed(named, self._file.name)))
+
+    def record(self, kind: type[Record], path: str, digest: str) -> Record | None:
+        """The record of this kind read from the file at `path` when its content had this digest."""
         row = self._base.execute("SELECT record FROM fiches WHERE path = ? AND digest = ?", (path, digest)).fetchone()
-        return _unpacked(row[0]) if row else None
+        return unpacked(kind, unsealed(row[0], self._file.name)) if row else None
 
     def keep(self, record: Record, digest: str, stamp: str) -> None:
         """Remember a record that was read and checked; `stamp`: of its file before it was read."""
-        self._keep(record.path, digest, stamp, _packed(record))
+        self._keep(record.path, digest, stamp, packed(record))
 
-    def _keep(self, path: str, digest: str, stamp: str, packed: bytes) -> None:
-        row = (path, digest, stamp, packed)
+    def _keep(self, path: str, digest: str, stamp: str, text: str) -> None:
+        row = (path, digest, stamp, sealed(text))
         self._base.execute("INSERT OR REPLACE INTO fiches (path, digest, stamp, record) VALUES (?, ?, ?, ?)", row)
 
     def published(self, path: str, face: str, named: Iterable[str], shown: str = "") -> None:
         """Remember that the record of `path` is on the site, as it was kept."""
-        row = (face, json.dumps(sorted(named)), shown, path)
+        row = (face, sealed(json.dumps(sorted(named))), shown, path)
         self._base.execute("UPDATE fiches SET face = ?, named = ?, shown = ? WHERE path = ?", row)
 
     def doubt(self, paths: Iterable[str]) -> None:
@@ -172,18 +172,18 @@ class Memory:
         """As `library.check_each`: from memory for the files that it knows; the others together, and then kept."""
         asked = [(path, kind, *_seen(root / path)) for path, kind in files]
         outcomes: dict[str, Record | ProblemsFound | None] = {}
-        for path, _, digest, stamp in asked:
-            outcomes[path] = self.record(path, digest)
+        for path, kind, digest, stamp in asked:
+            outcomes[path] = self.record(kind, path, digest)
             if outcomes[path] is not None:
                 self.restamp(path, stamp)
         unknown = [file for file in asked if outcomes[file[0]] is None]
         checked = in_parallel(lambda some: _checked(root, [(path, kind) for path, kind, *_ in some], today), unknown)
-        for (path, _, digest, stamp), outcome in zip(unknown, checked, strict=True):
+        for (path, kind, digest, stamp), outcome in zip(unknown, checked, strict=True):
             if isinstance(outcome, ProblemsFound):
                 outcomes[path] = outcome
             else:
                 self._keep(path, digest, stamp, outcome)
-                outcomes[path] = _unpacked(outcome)
+                outcomes[path] = unpacked(kind, outcome)
         self._forget_others(path for path, *_ in asked)
         yield from filter(None, outcomes.values())
 
@@ -192,19 +192,10 @@ class Memory:
         self._base.executemany("DELETE FROM fiches WHERE path = ?", [(path,) for path in known - set(paths)])
 
 
-def _checked(root: Path, files: list[tuple[str, type[Record]]], today: str) -> Iterator[bytes | ProblemsFound]:
+def _checked(root: Path, files: list[tuple[str, type[Record]]], today: str) -> Iterator[str | ProblemsFound]:
     """What `library.check_each` gives, each record packed once for all: for another process and for the memory."""
     for outcome in check_each(root, files, today):
-        yield outcome if isinstance(outcome, ProblemsFound) else _packed(outcome)
-
-
-def _packed(record: Record) -> bytes:
-    return pickle.dumps(record, protocol=5)
-
-
-def _unpacked(packed: bytes) -> Record:
-    record: Record = pickle.loads(packed)  # noqa: S301 — our own, that no contribution holds
-    return record
+        yield outcome if isinstance(outcome, ProblemsFound) else packed(outcome)
 
 
 def _seen(file: Path) -> tuple[str, str]:

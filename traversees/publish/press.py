@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from traversees.library.library import Library
     from traversees.pages.page import Page
     from traversees.publish.frame import Frame
+    from traversees.publish.undo import Undo
     from traversees.publish.workshop import Workshop
     from traversees.records.record import Record
 
@@ -42,6 +43,7 @@ class Press:
     site: Path
     renderer: Renderer
     frame: Frame
+    undo: Undo | None = None
 
     @property
     def library(self) -> Library:
@@ -51,15 +53,22 @@ class Press:
     def make(self, record: Record) -> None:
         """Write the files of `record` that changed."""
         for path, content in record_files(self.library, record):
-            write_if_changed(self.site / path, content)
+            self._put(path, content)
         self.make_page(self.renderer.record_page(record))
 
     def make_page(self, page: Page) -> None:
         """Write the file of `page` if it changed."""
         html = self.frame.compose(page, self._composer)
         path = f"{page.url}index.html"
-        write_if_changed(self.site / path, html.encode())
+        self._put(path, html.encode())
         self._copies.renew(path, html)
+
+    def _put(self, path: str, content: bytes) -> None:
+        """Write a file of the site if it changed; in a published site, so that it can come back."""
+        if self.undo:
+            self.undo.write(path, content)
+        else:
+            write_if_changed(self.site / path, content)
 
     def read(self, record: Record) -> tuple[list[str], str]:
         """The ids of the words that `record` uses, and its face."""
@@ -83,6 +92,5 @@ class Press:
 
 
 def renderer_of(workshop: Workshop, library: Library, settings: dict[str, Any]) -> Renderer:
-    """What draws the pages of `library`, with templates kept as they are run."""
-    workshop.templates.mkdir(parents=True, exist_ok=True)
-    return Renderer(library, template_environment(workshop.root / "templates", workshop.templates), settings)
+    """What draws the pages of `library`."""
+    return Renderer(library, template_environment(workshop.root / "templates"), settings)

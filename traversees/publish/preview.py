@@ -12,8 +12,11 @@ from mkdocs.livereload import LiveReloadServer
 from traversees.check.promises import PATH
 from traversees.publish.addresses import kept_library
 from traversees.publish.clock import today
+from traversees.publish.exchange import recover
+from traversees.publish.lock import Busy, one_at_a_time
 from traversees.publish.memory import Memory
 from traversees.publish.site import make_site, renew_site
+from traversees.publish.sound import from_sound_state
 from traversees.publish.verdict import problem_count
 from traversees.publish.workshop import Workshop
 from traversees.records.kinds import KINDS
@@ -69,6 +72,8 @@ class Preview(LiveReloadServer):
         """Publish the base as it is, or keep what was published and say what is to mend."""
         try:
             self._publish()
+        except Busy as busy:
+            print(busy, file=sys.stderr)
         except ProblemsFound as found:
             print(f"{found}\n\n{problem_count(found)} à corriger.", file=sys.stderr)
             self.problems = [str(problem) for problem in found.problems]
@@ -77,6 +82,11 @@ class Preview(LiveReloadServer):
             self.problems = []
 
     def _publish(self) -> None:
+        with one_at_a_time(self.workshop.lock):
+            recover(self.workshop)
+            from_sound_state(self.workshop.folder, self._publish_once)
+
+    def _publish_once(self) -> None:
         with Memory(self.workshop.memory) as memory:
             if renew_site(self.workshop, memory) is None:
                 library = kept_library(self.workshop.root, today(), memory.check)

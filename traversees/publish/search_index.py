@@ -15,12 +15,9 @@ from typing import TYPE_CHECKING
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
-from traversees.publish.copies import SPELLING_FILE, Copies, html_paths
+from traversees.publish.copies import SPELLING_FILE, Copies, check_copies, html_paths
+from traversees.publish.kept import check_folder, seal_folder, unsealed
 from traversees.publish.workshop import UP_TO_DATE, Workshop, forget_index
-
-if TYPE_CHECKING:
-    from traversees.library.library import Library
-
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +53,7 @@ def index_site(site: Path, library: Library) -> None:
 def write_index(copies: Path, output: Path) -> None:
     """Index the pages of the folder `copies` into `output`, which holds nothing else, and never half of an index."""
     forget_index(copies)
+    check_copies(copies)
     fresh = output.with_name(f"{output.name}-neuf")
     shutil.rmtree(fresh, ignore_errors=True)
     run_pagefind(copies, fresh)
@@ -63,11 +61,13 @@ def write_index(copies: Path, output: Path) -> None:
     if indexed != len(paths):
         raise RuntimeError(f"Pagefind a indexé {indexed} pages sur {len(paths)}.")
     _keep_what_is_loaded(fresh)
-    shutil.copy(copies / SPELLING_FILE, fresh)
+    words = (copies / SPELLING_FILE).read_text(encoding="utf-8")
+    (fresh / SPELLING_FILE).write_text(unsealed(words, SPELLING_FILE), encoding="utf-8")
     kinds = json.dumps(kinds_of(copies / path for path in paths), ensure_ascii=False, separators=(",", ":"))
     (fresh / KINDS_FILE).write_text(kinds, encoding="utf-8")
     shutil.rmtree(output, ignore_errors=True)
     fresh.rename(output)
+    seal_folder(output)
     (copies / UP_TO_DATE).touch()
 
 
@@ -107,6 +107,7 @@ def put_index(workshop: Workshop, site: Path) -> None:
     published = site / "pagefind"
     if not workshop.index.is_dir() or _marks(published) == _marks(workshop.index):
         return
+    check_folder(workshop.index)
     new, old = (workshop.folder / f"pagefind-{name}" for name in ("publie", "ancien"))
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)

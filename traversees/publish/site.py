@@ -7,15 +7,18 @@ made anew (`traversees.publish.changes`).
 
 from __future__ import annotations
 
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
 from traversees.publish.changes import publish_changes
 from traversees.publish.clock import today
 from traversees.publish.compression import compress_site
+from traversees.publish.exchange import bring_back, recover, take_place
+from traversees.publish.lock import one_at_a_time
 from traversees.publish.memory import Memory, fingerprint
 from traversees.publish.search_index import put_index, renew_index
+from traversees.publish.sound import from_sound_state
+from traversees.publish.undo import undo
 from traversees.publish.verdict import checked_library
 from traversees.publish.workshop import MARK, Workshop, forget_index
 
@@ -28,26 +31,43 @@ if TYPE_CHECKING:
 def publish_site(root: Path, *, search: bool = True, compress: bool = False) -> int:
     """Publish the base under `root` in `site/`; without `search`, its index stays as it was. Returns 0, or 1.
 
-    A site that has compressed copies keeps them true, asked or not: a server sends them in place of the texts.
+    A site that has compressed copies keeps them true, asked or not: a server sends them in place of the texts. Raises
+    `Busy` when another process is publishing it.
     """
-    code = _publish(root, search=search)
-    if not code and (compress or (root / "site" / "index.html.gz").is_file()):
-        compress_site(root / "site")
+    workshop = Workshop(root, root / "site")
+    with one_at_a_time(workshop.lock):
+        recover(workshop)
+        code = from_sound_state(workshop.folder, lambda: _publish(workshop, search=search))
+        if not code and (compress or (workshop.site / "index.html.gz").is_file()):
+            compress_site(workshop.site)
     return code
 
 
-def _publish(root: Path, *, search: bool) -> int:
+def bring_back_site(root: Path) -> int:
+    """Put back the site that was published before this one, which is kept in its turn. Returns 0, or 1 when there is none."""
     workshop = Workshop(root, root / "site")
+    with one_at_a_time(workshop.lock):
+        recover(workshop)
+        if not (undo(workshop) or bring_back(workshop)):
+            print("Aucun site d’avant n’est gardé : il n’y a rien à remettre en place.", file=sys.stderr)
+            return 1
+        if (workshop.site / "index.html.gz").is_file():
+            compress_site(workshop.site)
+    print("Le site d’avant est remis en place dans site/. La même commande remet le plus récent.")
+    return 0
+
+
+def _publish(workshop: Workshop, *, search: bool) -> int:
     with Memory(workshop.memory) as memory:
         renewed = renew_site(workshop, memory)
         if renewed is None:
             from traversees.publish.whole import frame_made_ready  # noqa: PLC0415 — MkDocs is not always needed
 
             with frame_made_ready(workshop, memory):
-                library = checked_library(root, memory.check)
+                library = checked_library(workshop.root, memory.check)
             if library is None or not make_site(workshop, memory, library, search=search):
                 return 1
-            print(f"Site publié dans site/ : {len(library.records)} fiches, {_page_count(root / 'site')} pages.")
+            print(f"Site publié dans site/ : {len(library.records)} fiches, {_page_count(workshop.site)} pages.")
             return 0
         if search:
             renew_index(workshop)
@@ -65,10 +85,7 @@ def renew_site(workshop: Workshop, memory: Memory) -> int | None:
         memory.set_fact("etat", state)
     if not workshop.site.is_dir() or memory.fact("site") != workshop.site_identity:
         return None
-    renewed = publish_changes(workshop, memory, today())
-    if renewed:
-        sign(workshop.site, memory)
-    return renewed
+    return publish_changes(workshop, memory, today())
 
 
 def sign(site: Path, memory: Memory) -> None:
@@ -94,18 +111,9 @@ def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: b
         renew_index(workshop)
     put_index(workshop, workshop.fresh)
     sign(workshop.fresh, memory)
-    _replace(workshop)
+    take_place(workshop)
     delete_other_frames(workshop.frames, memory.fact("charpente"))
     return True
-
-
-def _replace(workshop: Workshop) -> None:
-    old = workshop.folder / "ancien-site"
-    shutil.rmtree(old, ignore_errors=True)
-    if workshop.site.exists():
-        workshop.site.rename(old)
-    workshop.fresh.rename(workshop.site)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _page_count(site: Path) -> int:

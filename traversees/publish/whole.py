@@ -16,6 +16,7 @@ from traversees.library.loading import load_vocabularies
 from traversees.pages.light_pages import light_pages
 from traversees.publish.clock import today
 from traversees.publish.copies import Copies, html_paths
+from traversees.publish.kept import check_folder
 from traversees.publish.memory import digest_of
 from traversees.publish.mkdocs_frame import frame_of
 from traversees.publish.outputs import paths_of, shared_files, site_settings
@@ -44,6 +45,7 @@ def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     same = frame.folder.name == memory.fact("charpente") and memory.fact("site") == workshop.site_identity
     memory.set_fact("charpente", frame.folder.name)
     shutil.rmtree(workshop.fresh, ignore_errors=True)
+    check_folder(frame.site)
     shutil.copytree(frame.site, workshop.fresh)
     copies = Copies(workshop.fresh, library, workshop.copies)
     for path in html_paths(workshop.fresh):

@@ -61,9 +61,24 @@ class Workshop:
         return self.folder / "memoire.sqlite"
 
     @cached_property
-    def templates(self) -> Path:
-        """The templates as they are run."""
-        return self.folder / "gabarits"
+    def lock(self) -> Path:
+        """What one process at a time holds."""
+        return self.root / "build" / f"{self.site.name}.verrou"
+
+    @cached_property
+    def before(self) -> Path:
+        """The whole site that was published before this one."""
+        return self.root / "build" / f"{self.site.name}-d-avant"
+
+    @cached_property
+    def undo(self) -> Path:
+        """What the files that were changed in place held before."""
+        return self.root / "build" / f"{self.site.name}-retour"
+
+    @cached_property
+    def undo_note(self) -> Path:
+        """Which files these are."""
+        return self.undo.with_suffix(".json")
 
     @cached_property
     def copies(self) -> Path:

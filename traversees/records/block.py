@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,10 +18,6 @@ class Block(BaseModel):
     """A mapping with known keys only; immutable once read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled as its values alone."""
-        return _unpickled, (type(self), self.__pydantic_private__, *values_of(self))
 
 
 def values_of(block: Block) -> list[Any]:
@@ -54,18 +49,3 @@ def light(value: Any) -> Any:  # noqa: ANN401 — any value of a block
     if isinstance(value, tuple):
         return tuple(map(light, value))
     return {key: light(one) for key, one in value.items()} if isinstance(value, dict) else value
-
-
-def _unpickled(kind: type[B], private: dict[str, Any] | None, *values: object) -> B:
-    return light_block(kind, private, map(_shared, values))
-
-
-_SHORT = 40
-"""Ids, terms, dates and names of towns, which many records hold, are no longer than that."""
-
-
-def _shared(value: Any) -> Any:  # noqa: ANN401
-    """`value`, its short texts kept once for all."""
-    if isinstance(value, str):
-        return sys.intern(value) if len(value) <= _SHORT else value
-    return tuple(map(_shared, value)) if isinstance(value, tuple) else value

@@ -1,0 +1,73 @@
+"""Publish: what a site held before some of its files were changed in place, so that they can come back."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from traversees.publish.kept import Spoilt, read_kept, write_kept
+from traversees.publish.workshop import MARK
+
+if TYPE_CHECKING:
+    from traversees.publish.workshop import Workshop
+
+
+@dataclass
+class Undo:
+    """Changes the files of a published site one by one, each at once, and keeps what they held."""
+
+    workshop: Workshop
+    changed: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """What an earlier publication kept is let go."""
+        self.workshop.undo_note.unlink(missing_ok=True)
+        shutil.rmtree(self.workshop.undo, ignore_errors=True)
+        self.workshop.undo.mkdir(parents=True)
+
+    def write(self, path: str, content: bytes) -> bool:
+        """Have the file at `path` hold `content`, the old one kept; whether it was written."""
+        file = self.workshop.site / path
+        if file.is_file() and file.read_bytes() == content:
+            return False
+        if path not in self.changed:
+            self.changed.append(path)
+            if file.is_file():
+                kept = self.workshop.undo / path
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(file, kept)
+        new = self.workshop.undo / "nouveau"
+        new.write_bytes(content)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new.replace(file)
+        return True
+
+    def close(self) -> None:
+        """Note what was changed, once the site says which publication it is."""
+        write_kept(self.workshop.undo_note, {"apres": self.workshop.site_identity, "chemins": self.changed})
+
+
+def undo(workshop: Workshop) -> bool:
+    """Exchange the files that the last publication changed and what they held; False when it changed none in place."""
+    try:
+        note = read_kept(workshop.undo_note)
+    except Spoilt:
+        return False
+    if not note["chemins"] or note["apres"] != workshop.site_identity:
+        return False
+    for path in sorted(note["chemins"], key=lambda path: path == MARK):  # the mark last: it says that all is done
+        _exchange(workshop, path)
+    write_kept(workshop.undo_note, {**note, "apres": workshop.site_identity})
+    return True
+
+
+def _exchange(workshop: Workshop, path: str) -> None:
+    published, kept, aside = workshop.site / path, workshop.undo / path, workshop.undo / "nouveau"
+    if published.exists():
+        published.replace(aside)
+    if kept.exists():
+        kept.replace(published)
+    if aside.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        aside.replace(kept)
