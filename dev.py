@@ -4,7 +4,6 @@ Everything that goes wrong before the command starts costs one French sentence a
 The syntax stays readable by Python 3.6, so that an old Python reaches the sentence that refuses it.
 """
 
-import errno
 import hashlib
 import importlib.util
 import os
@@ -40,6 +39,8 @@ def refusal_of_python(version: "tuple[int, ...]") -> str:
 if refusal_of_python(sys.version_info[:2]):
     sys.exit(refusal_of_python(sys.version_info[:2]))
 
+from traversees.edge import DISK_IS_FULL, Stop, guarded  # noqa: E402 — an old Python cannot read it
+
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 TOOLS = ROOT / ".outils"
@@ -65,7 +66,6 @@ La première fois, ce qu’il faut s’installe dans .venv/, .outils/ et, pour l
 une minute, avec le réseau.
 """
 
-DISK_IS_FULL = "Le disque est plein : libérez un gigaoctet, puis recommencez."
 CAUSES = (
     (r"No space left|ENOSPC|os error 28\b|os error 112\b|Disk quota exceeded", DISK_IS_FULL),
     (
@@ -143,10 +143,6 @@ from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
 """
-
-
-class Stop(Exception):  # noqa: N818 — not a fault of the program: something to install or to do first
-    """One French sentence that says what to install or to do."""
 
 
 def say(text: str) -> None:
@@ -491,27 +487,10 @@ def main(arguments: list[str]) -> int:
     return COMMANDS[name]()
 
 
-def sentence_of(error: OSError) -> str:
-    """What to do about a file that could not be read or written."""
-    if error.errno == errno.ENOSPC:
-        return DISK_IS_FULL
-    return f"« {error.filename} » est absent ou inaccessible : vérifiez ce fichier et ses droits, puis recommencez."
-
-
 def run_from_terminal(command: "Callable[[list[str]], int]" = main) -> int:
     """Run `command` with what was typed; a foreseen failure is one sentence."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended is like Ctrl-C: no server left behind
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # old Windows consoles lack some characters
-    try:
-        return command(sys.argv[1:])
-    except Stop as stop:
-        print(stop, file=sys.stderr)
-    except OSError as error:
-        print(sentence_of(error), file=sys.stderr)
-    except KeyboardInterrupt:
-        print("\nInterrompu.", file=sys.stderr)
-    return 1
+    return guarded(lambda: command(sys.argv[1:]), ROOT)
 
 
 if __name__ == "__main__":

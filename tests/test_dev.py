@@ -4,6 +4,7 @@ import ast
 import errno
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from traversees import edge
 
 SOURCE = Path(dev.__file__)
 
@@ -70,6 +72,9 @@ class Project:
         self.programs.mkdir()
         for name, text in (("dev.py", SOURCE.read_text(encoding="utf-8")), ("uv.lock", "lock"), ("pyproject.toml", "")):
             (root / name).write_text(text, encoding="utf-8")
+        (root / "traversees").mkdir()
+        for name in ("__init__.py", "edge.py"):
+            shutil.copy(SOURCE.parent / "traversees" / name, root / "traversees" / name)
         self.add_program(root / "python.stub", PYTHON)
         (root / "tests").mkdir()
         for name in ("package.json", "package-lock.json"):
@@ -131,12 +136,12 @@ def project(tmp_path: Path) -> Project:
 def test_without_a_command_the_help_shows_each_command_in_french(project: Project, arguments: tuple[str, ...]) -> None:
     result = project.run(*arguments)
     assert (result.returncode, result.stdout, result.stderr) == (0, f"{dev.HELP}\n", "")
-    assert re.findall(r"dev\.py (\w+)", result.stdout) == ["serve", "site", "check", "test", "bench"]
+    assert re.findall(r"dev\.py (\w+)", result.stdout) == ["serve", "site", "retour", "check", "test", "bench"]
 
 
 def test_an_unknown_command_names_those_that_exist(project: Project) -> None:
     result = project.run("construire")
-    assert result.stderr == "Commande « construire » inconnue ; attendu : site, serve, check, test, bench.\n"
+    assert result.stderr == "Commande « construire » inconnue ; attendu : site, retour, serve, check, test, bench.\n"
     assert result.returncode == 1
 
 
@@ -296,7 +301,7 @@ def test_a_missing_lock_is_named(project: Project) -> None:
 
 
 def test_a_full_disk_is_named() -> None:
-    assert dev.sentence_of(OSError(errno.ENOSPC, "No space left")) == dev.DISK_IS_FULL
+    assert edge.sentence_of(OSError(errno.ENOSPC, "No space left")) == edge.DISK_IS_FULL
 
 
 # --- test

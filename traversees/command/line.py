@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn
 
@@ -14,6 +13,7 @@ from traversees.command.format import format_records
 from traversees.command.new import start_record
 from traversees.command.refusal import Refusal
 from traversees.command.schemas import write_schemas
+from traversees.edge import Stop, guarded
 from traversees.records.kinds import KINDS, Initiative
 
 if TYPE_CHECKING:
@@ -56,8 +56,12 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
     """Run the command; returns 0, or 1 when something must be mended."""
+    return guarded(lambda: _run(arguments, root), root)
+
+
+def _run(arguments: list[str], root: Path) -> int:
+    options = _parser().parse_args(arguments)
     try:
-        options = _parser().parse_args(arguments)
         if options.command == "nouveau":
             return start_record(root, options)
         if options.command == "formater":
@@ -65,11 +69,8 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         if plain := {"verifier": verify, "schemas": write_schemas, "adresses": write_addresses}.get(options.command):
             return plain(root)
         return check_and_build(root, write=not options.check)
-    except Refusal as refusal:
-        print(refusal, file=sys.stderr)
     except (EOFError, KeyboardInterrupt):
-        print("\nInterrompu : rien n’a été écrit.", file=sys.stderr)
-    return 1
+        raise Stop("\nInterrompu : rien n’a été écrit.") from None
 
 
 def _parser() -> _Parser:

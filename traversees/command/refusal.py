@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from traversees.edge import Stop
+
 VERIFY = "python3 build_pages.py verifier"
 
 
 REMEMBER = "python3 build_pages.py adresses"
 
 
-class Refusal(Exception):  # noqa: N818 — not a fault of the program: something to do otherwise
+class Refusal(Stop):
     """One French sentence that says why nothing was done, and what to do."""

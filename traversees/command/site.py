@@ -8,6 +8,7 @@ import logging
 import sys
 
 from traversees import ROOT
+from traversees.edge import guarded
 from traversees.publish.site import bring_back_site, publish_site
 
 HOST, PORT = "127.0.0.1", 8000
@@ -34,4 +35,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(guarded(lambda: main(sys.argv[1:]), ROOT))

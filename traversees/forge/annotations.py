@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from traversees import ROOT
+from traversees.edge import guarded
 from traversees.records.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -38,7 +40,6 @@ def main(arguments: list[str]) -> int:
 
 def problems_of_records() -> list[Problem]:
     """All that is to mend in the records, in reading order; then what is only to be looked at."""
-    from traversees import ROOT  # noqa: PLC0415 — same
     from traversees.library.loading import doubts_in  # noqa: PLC0415 — same
     from traversees.publish.addresses import kept_library  # noqa: PLC0415 — not all commands wait for the pages
     from traversees.publish.clock import today  # noqa: PLC0415 — same
@@ -104,4 +105,4 @@ def _problem(finding: Any) -> Problem:  # noqa: ANN401 — a raw value enters
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(guarded(lambda: main(sys.argv[1:]), ROOT))

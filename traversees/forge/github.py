@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
+from traversees import ROOT
+from traversees.edge import guarded
 from traversees.forge.annotations import MOST_BYTES, problems_of_report
 from traversees.forge.comments import MARK_OF_CHECK, MARK_OF_WEEK, Proposal, comment_on
 
@@ -161,4 +163,4 @@ def main(arguments: list[str], variables: Mapping[str, str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], os.environ))
+    sys.exit(guarded(lambda: main(sys.argv[1:], os.environ), ROOT))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from traversees import ROOT
+from traversees.edge import guarded
 from traversees.forge.comments import MARK_OF_WEEK, as_code
 from traversees.french.typography import date_in_words, one_year_later
 from traversees.library.loading import load_library
@@ -105,4 +106,4 @@ def old_records(library: Library, day: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(guarded(lambda: main(sys.argv[1:]), ROOT))

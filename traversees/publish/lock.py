@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from traversees.edge import Stop
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -16,7 +18,7 @@ PATIENCE = 10
 """Seconds before one gives up waiting for the other."""
 
 
-class Busy(Exception):  # noqa: N818 — not a fault of the program
+class Busy(Stop):
     """Another process is building; the text says which, and what to do."""
 
 

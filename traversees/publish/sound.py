@@ -7,6 +7,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
+from traversees.edge import OF_THE_SYSTEM, Stop
 from traversees.records.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
-
-_OF_THE_SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
-"""What would fail again, whatever was kept."""
 
 
 def from_sound_state(folder: Path, attempt: Callable[[], T]) -> T:
@@ -27,14 +25,24 @@ def from_sound_state(folder: Path, attempt: Callable[[], T]) -> T:
     kept = folder.exists() or folder.is_symlink()
     try:
         return attempt()
-    except ProblemsFound:
+    except (ProblemsFound, Stop):
         raise
     except Exception as error:
-        if not kept or (isinstance(error, OSError) and error.errno in _OF_THE_SYSTEM):
+        if not kept or _is_of_the_system(error, folder):
             raise
     print(f"Ce que build/ gardait était abîmé ({folder.name}) : jeté, tout est refait.", file=sys.stderr)
     forget(folder)
     return attempt()
+
+
+def _is_of_the_system(error: Exception, folder: Path) -> bool:
+    """Whether an error would come back, whatever is kept: the disk is full, what is refused is not ours to throw away."""
+    if not isinstance(error, OSError) or error.errno not in OF_THE_SYSTEM:
+        return False
+    return error.errno in _EVERYWHERE or not str(error.filename or "").startswith(str(folder))
+
+
+_EVERYWHERE = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE}
 
 
 def forget(folder: Path) -> None:
