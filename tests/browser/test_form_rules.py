@@ -150,15 +150,14 @@ def test_each_rule_on_texts_says_the_same_in_both(form: Page, library: Library) 
         texts += [value.text for value in marked_values(record) if isinstance(value.mark, Prose | Line)]
         texts += [record.body] if record.body else []
     texts = sorted(set(texts))
+    rules = (prose.malformed_citations, prose.unsourced_paragraphs, prose.forbidden_markup, prose.personal_data, prose.hard_to_read, prose.headings)  # fmt: skip
     said = form.evaluate(
-        """([model, texts]) => {
+        """([model, rules, texts]) => {
           const read = traversees.formulaire.textes(model.rules);
-          const rules = ["malformed", "unsourced", "forbidden", "personal", "hard", "headings"];
           return texts.map((text) => [...rules.map((rule) => read[rule](text)), read.headings(text, 2), read.citations(text), read.named(text)]);
         }""",
-        [form_model(Terme, library), texts],
+        [form_model(Terme, library), [rule.__name__ for rule in rules], texts],
     )
-    rules = (prose.malformed_citations, prose.unsourced_paragraphs, prose.forbidden_markup, prose.personal_data, prose.hard_to_read, prose.headings)  # fmt: skip
     found = 0
     for text, answers in zip(texts, said, strict=True):
         expected = [[message for _, message in rule(text)] for rule in rules]

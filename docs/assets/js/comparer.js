@@ -24,7 +24,7 @@
   let shown = []; // the table as texts, for the CSV
   let run = 0; // the last drawing asked for: an older one, late, draws nothing
 
-  /* What each row shows of an initiative: a list of { texte, avant, lien }. */
+  /* What each row shows of an initiative: a list of { texte, avant, lien }. A French name is a key; we compute the others. */
   const number = new Intl.NumberFormat("fr-FR");
   const lines = (text) => (text ?? "").split("\n").filter(Boolean)
     .map((line) => ({ texte: line.replace(/\s*\[@[a-z0-9-]+\]/g, "") }));
@@ -35,8 +35,8 @@
     return { avant: value, texte: `${libelle} (${annee})` };
   };
   const values = {
-    lieu: ({ ville, region }) => (ville?.startsWith(region.libelle) ? ville : [ville, region.libelle].filter(Boolean).join(" · ")),
-    duree: ({ debut, fin }) => [debut, fin].filter(Boolean).map((date) => date.slice(0, 4)).join(" – "),
+    place: ({ ville, region }) => (ville?.startsWith(region.libelle) ? ville : [ville, region.libelle].filter(Boolean).join(" · ")),
+    since: ({ debut, fin }) => [debut, fin].filter(Boolean).map((date) => date.slice(0, 4)).join(" – "),
     visite: ({ visite }) => lines(visite?.texte),
     besoins: ({ besoins }) => besoins.map(({ besoin }) => reference(besoin)),
     chiffres: (fiche) => fiche.chiffres.map(figure),

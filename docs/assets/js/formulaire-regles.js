@@ -41,7 +41,7 @@
       if (entry.genre === "line" && value.includes("\n")) return [say("une_ligne_attendue", { lines: value.split("\n").length })];
       if (entry.pattern && !new RegExp(`^(?:${entry.pattern})$`).test(value)) {
         const slug = textes.slug(value);
-        return [say(entry.error, { ...facts, slug: slug && ` (par exemple « ${slug} »)` })];
+        return [say(entry.error, { ...facts, slug: slug && say("example_of_slug", { slug }) })];
       }
       return [];
     }
@@ -51,8 +51,7 @@
         const value = data?.[entry.key];
         const place = [...loc, entry.key];
         if (empty(value)) {
-          if (entry.required && entry.genre === "body") yield { loc: place, message: say("no_body"), rule: true, missing: true };
-          else if (entry.required) yield { loc: place, message: say("missing"), missing: true };
+          if (entry.required && entry.genre !== "body") yield { loc: place, message: say("missing"), missing: true };
         } else if (entry.many) {
           for (const [index, item] of value.entries()) yield* shapesOfItem(entry, item, [...place, index]);
           const [least, most] = entry.many;
@@ -71,9 +70,10 @@
       else for (const message of shapeOf(entry, value)) yield { loc, message };
     }
 
-    /* Then the rules, each named as in checks.py. */
+    /* Then the rules, each named as in checks.py (and, for what they say of a text, as in prose.py). */
     const prose = (data) => [...values(model.entries, data)].filter(({ entry }) => entry.genre === "prose" || entry.genre === "body");
     const lines = (data) => [...values(model.entries, data)].filter(({ entry }) => entry.genre === "line");
+    const moments = (data) => [...values(model.entries, data)].filter(({ entry }) => entry.moment);
     const messages = (found, loc) => found.map((message) => ({ loc, message }));
     const isTestimony = ({ forme }) => forme === "texte";
     const inCalendar = (moment) => {
@@ -92,11 +92,13 @@
     }
 
     const RULES = {
-      moments(data, today) {
-        return [...values(model.entries, data)].filter(({ entry }) => entry.moment).flatMap(({ value, loc }) => [
-          ...(value > today.slice(0, value.length) ? [{ loc, message: say("future", { moment: value }) }] : []),
-          ...(inCalendar(value) ? [] : [{ loc, message: say("calendar", { moment: value }) }]),
-        ]);
+      dates_in_the_future(data, today) {
+        return moments(data).filter(({ value }) => value > today.slice(0, value.length))
+          .map(({ value, loc }) => ({ loc, message: say("future", { moment: value }) }));
+      },
+      impossible_dates(data) {
+        return moments(data).filter(({ value }) => !inCalendar(value))
+          .map(({ value, loc }) => ({ loc, message: say("calendar", { moment: value }) }));
       },
       endless_numbers(data) {
         return [...(data.chiffres ?? []).entries()].filter(([, { valeur }]) => valeur && !Number.isFinite(Number(valeur)))
@@ -130,20 +132,20 @@
           return [{ loc, message }];
         });
       },
+      malformed_citations(data) {
+        return [
+          ...prose(data).flatMap(({ value, loc }) => messages(textes.malformed_citations(value), loc)),
+          ...lines(data).flatMap(({ value, loc }) => messages(textes.citations(value).map(() => say("citation_in_line")), loc)),
+        ];
+      },
       unused_sources(data) {
         const used = new Set([...cited(data).map(({ id }) => id), ...prose(data).flatMap(({ value }) => textes.named(value))]);
         return [...(data.sources ?? []).entries()].filter(([, { id }]) => id && !used.has(id))
           .map(([index, { id }]) => ({ loc: ["sources", index, "id"], message: say("unused_source", { source: shortened(id) }), late: true }));
       },
-      malformed_citations(data) {
-        return [
-          ...prose(data).flatMap(({ value, loc }) => messages(textes.malformed(value), loc)),
-          ...lines(data).flatMap(({ value, loc }) => messages(textes.citations(value).map(() => say("citation_in_line")), loc)),
-        ];
-      },
       claims_without_source(data) {
         const claims = ({ entry }) => entry.cited || (entry.genre === "body" && !isTestimony(data));
-        return prose(data).filter(claims).flatMap(({ value, loc }) => messages(textes.unsourced(value), loc));
+        return prose(data).filter(claims).flatMap(({ value, loc }) => messages(textes.unsourced_paragraphs(value), loc));
       },
       conditions_without_source(data) {
         return [...(data.transfert?.conditions ?? []).entries()].filter(([, { sources, analyse }]) => empty(sources) && empty(analyse))
@@ -164,21 +166,25 @@
         return model.kind === "recit" && data.forme && !isTestimony(data) && empty(data.url)
           ? [{ loc: ["url"], message: say("address") }] : [];
       },
+      record_without_body(data) {
+        const body = model.entries.find(({ genre }) => genre === "body");
+        return body && empty(data[body.key]) ? [{ loc: [body.key], message: say("no_body"), missing: true }] : [];
+      },
       body_too_long(data) {
         return prose(data).filter(({ entry, value }) => entry.genre === "body" && signs(value) > entry.most)
           .map(({ entry, value, loc }) => ({ loc, message: say("long_body", { length: signs(value), most: entry.most }) }));
       },
       forbidden_markup(data) {
-        return prose(data).flatMap(({ value, loc }) => messages(textes.forbidden(value), loc));
+        return prose(data).flatMap(({ value, loc }) => messages(textes.forbidden_markup(value), loc));
       },
       headings_out_of_place(data) {
         return prose(data).flatMap(({ entry, value, loc }) => messages(textes.headings(value, entry.genre === "body" ? 2 : 7), loc));
       },
       personal_data(data) {
-        return [...prose(data), ...lines(data)].flatMap(({ value, loc }) => messages(textes.personal(value), loc));
+        return [...prose(data), ...lines(data)].flatMap(({ value, loc }) => messages(textes.personal_data(value), loc));
       },
       hard_to_read(data) {
-        return prose(data).filter(({ entry }) => entry.plain).flatMap(({ value, loc }) => messages(textes.hard(value), loc));
+        return prose(data).filter(({ entry }) => entry.plain).flatMap(({ value, loc }) => messages(textes.hard_to_read(value), loc));
       },
     };
 
@@ -192,8 +198,7 @@
     /* As the checker answers: the rules speak only of what has the right shape everywhere. */
     function answer(data, today) {
       const found = [...shapes(model.entries, data)];
-      const wrong = found.filter(({ rule }) => !rule);
-      return wrong.length ? wrong : [...found, ...Object.values(RULES).flatMap((rule) => rule(data, today))];
+      return found.length ? found : Object.values(RULES).flatMap((rule) => rule(data, today));
     }
 
     /* The traits of twins.py: what a copy of a record would share. */
@@ -211,7 +216,7 @@
     /* The record that `data` may be a copy of. */
     const twin = (data) => [...traits(data)].map((trait) => model.traits[trait]).find(Boolean);
 
-    return { answer, empty, problems, traits, twin, values };
+    return { answer, empty, problems, rules: RULES, traits, twin, values };
   }
 
   window.traversees.formulaire.regles = regles;

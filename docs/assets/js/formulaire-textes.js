@@ -65,7 +65,7 @@
 
     function suggestion(word, known) {
       const near = nearest(word, known);
-      return near ? ` ; vouliez-vous dire « ${near} » ?` : "";
+      return near ? say("suggestion", { near }) : "";
     }
 
     const citations = (text) => all("citation", text).map((match) => match[1]);
@@ -73,13 +73,13 @@
     const paragraphs = (text) => all("block", text).map((match) => match.groups.text)
       .filter((paragraph) => !paragraph.startsWith("#") && /[\p{L}\p{N}_]/u.test(paragraph));
 
-    function malformed(text) {
+    function malformed_citations(text) {
       const wrong = all("call", text).filter(([call]) => !full("citation", call))
         .map(([call]) => say("citation_malformed", { quoted: shortened(call, 40) }));
       return [...wrong, ...all("callInLink", text).map(() => say("citation_in_link"))];
     }
 
-    function unsourced(text) {
+    function unsourced_paragraphs(text) {
       return paragraphs(text).filter((paragraph) => !has("call", paragraph)).map((paragraph) => {
         const words = trim(paragraph).split(/\s+/u).slice(0, 5).join(" ");
         return say("unsourced", { start: shortened(words).replace(/^[ \-*+>….]+|[ \-*+>….]+$/gu, "") });
@@ -92,7 +92,7 @@
       return /\[(?!\s*@)/u.test(left) ? [say("bracket")] : [];
     }
 
-    function forbidden(text) {
+    function forbidden_markup(text) {
       return [
         ...all("html", text).map(([tag]) => (tag.startsWith("<http")
           ? say("html_address") : say("html", { quoted: shortened(tag, 20) }))),
@@ -106,7 +106,7 @@
       ];
     }
 
-    function personal(raw) {
+    function personal_data(raw) {
       const text = raw.replace(/[\u00a0\u202f]/g, " ").replace(/\u2011/g, "-");
       const bare = text.replace(compiled.url, (address) => "·".repeat(address.length));
       const dated = (index) => has("year", bare.slice(Math.max(0, index - 12), index + 4));
@@ -117,7 +117,7 @@
       ];
     }
 
-    function hard(text) {
+    function hard_to_read(text) {
       const counts = paragraphs(text).flatMap((paragraph) => all("sentence", paragraph))
         .map(([sentence]) => sentence.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length);
       return [
@@ -139,8 +139,8 @@
     }
 
     return {
-      all, analysis, citations, cleaned, crc, folded, forbidden, full, hard, has, headings, malformed, named, paragraphs, personal, say,
-      shortened, signs, slug, suggestion, trim, unsourced,
+      all, analysis, citations, cleaned, crc, folded, forbidden_markup, full, hard_to_read, has, headings, malformed_citations, named,
+      paragraphs, personal_data, say, shortened, signs, slug, suggestion, trim, unsourced_paragraphs,
     };
   }
 
