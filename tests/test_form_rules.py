@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from inspect import isfunction
 from typing import TYPE_CHECKING
@@ -13,8 +14,11 @@ from playwright._impl._driver import compute_driver_executable
 from traversees.check import messages
 from traversees.check.rules import RULES
 from traversees.check.sentences import SENTENCES
+from traversees.contribute.form import form_model
 from traversees.contribute.form_rules import rules
 from traversees.french import prose
+from traversees.library.loading import load_library
+from traversees.records.kinds import Terme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,3 +111,19 @@ def test_a_rule_without_its_port_says_what_to_do() -> None:
         "« too_kind » est dans docs/assets/js/formulaire-regles.js : retirez-la de tests/test_form_rules.py",
         "« gone » n’existe plus : retirez-la de tests/test_form_rules.py",
     ]
+
+
+def keys_of_type(text: str, name: str) -> set[str]:
+    """The keys that the interface `name` declares in `text`, those of the interfaces that it extends left out."""
+    found = re.search(rf"^interface {name}\b[^{{]*\{{\n(.*?)^\}}", text, re.MULTILINE | re.DOTALL)
+    assert found, name
+    return set(re.findall(r"^  (\w+)\??:", found[1], re.MULTILINE))
+
+
+def test_the_types_of_the_scripts_name_what_the_form_is_given(repository: Path) -> None:
+    text = (repository / "tests/scripts.d.ts").read_text(encoding="utf-8")
+    model = form_model(Terme, load_library(repository / "tests/minimal", "2026-11-23"))
+    assert keys_of_type(text, "Rules") == set(rules())
+    assert keys_of_type(text, "Model") | keys_of_type(text, "FileModel") == set(model)
+    of_files = {"named", "absent"}  # what editor_files.py says, and form.py does not
+    assert (keys_of_type(text, "Entry") | keys_of_type(text, "Key")) - of_files == set(model["entries"][0])

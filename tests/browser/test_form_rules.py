@@ -74,8 +74,7 @@ def form(page: Page) -> Page:
         return regles(model, textes(model.rules)).answer(data, today).map(({ loc, message }) => `${key(loc)} : ${message}`);
       };
       window.write = (model, data) => {
-        const read = textes(model.rules);
-        return fichier(model, read, regles(model, read)).text(data);
+        return fichier(model, textes(model.rules)).text(data);
       };
     }""")
     return page

@@ -7,7 +7,7 @@ from typing import Any
 
 from traversees.check import messages, sentences
 from traversees.french import prose
-from traversees.records import documents, problems, writing, yaml_reading
+from traversees.records import documents, problems, writing, yaml_reading, yaml_sentences
 
 _PATTERNS = {
     "citation": prose.CITATION,
@@ -35,6 +35,7 @@ _PATTERNS = {
 }
 
 MORE_SENTENCES = {
+    **yaml_sentences.SENTENCES,
     "missing": "clé manquante",
     "example_of_slug": messages.EXAMPLE_OF_SLUG,
     "suggestion": problems.SUGGESTION,
