@@ -130,7 +130,7 @@ interface SourceValues {
   url?: string;
 }
 
-/** What traversees/form.py says of a key. */
+/** What traversees/contribute/form.py says of a key. */
 interface Entry extends Key {
   label: string;
   help: string;
@@ -147,7 +147,7 @@ interface Entry extends Key {
   keys: Entry[];
 }
 
-/** A key as a file has it: what traversees/editor_files.py says of it. */
+/** A key as a file has it: what traversees/contribute/editor_files.py says of it. */
 interface Key {
   key: string;
   genre:
@@ -176,7 +176,7 @@ interface Model extends FileModel {
   told: Record<string, string>;
 }
 
-/** What traversees/form_rules.py says. */
+/** What traversees/contribute/form_rules.py says. */
 interface Rules {
   sentences: Record<string, string>;
   patterns: Record<string, { source: string; flags: string }>;

@@ -7,7 +7,7 @@
   "use strict";
 
   /**
-   * What data.py says of an initiative.
+   * What record_json.py says of an initiative.
    * @typedef {{ cle: string, libelle: string }} Term
    * @typedef {{ id: string, libelle: string, adresse: string }} Reference
    * @typedef {{ valeur: number, unite: string | null, environ: boolean, libelle: string, annee: string }} Figure

@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * The form, second part: what a record may be blamed for. The port of the models’ limits and of checks.py: each rule gives
+ * The form, second part: what a record may be blamed for. The port of the models’ limits and of check/rules.py: each rule gives
  * { loc, message }, and `late` when only the whole record tells. Data are texts, lists, blocks, and true for « oui ».
  */
 (() => {
@@ -82,7 +82,7 @@
       else for (const message of shapeOf(entry, /** @type {string} */ (value))) yield { loc, message };
     }
 
-    /* Then the rules, each named as in checks.py (and, for what they say of a text, as in prose.py). */
+    /* Then the rules, each named as in check/rules.py (and, for what they say of a text, as in prose.py). */
 
     /** @param {Values} data */
     const prose = (data) => [...values(model.entries, data)].filter(({ entry }) => entry.genre === "prose" || entry.genre === "body");

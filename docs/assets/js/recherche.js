@@ -25,14 +25,14 @@
   const EXCERPT = 28; // words
   const PAUSE = 100; // milliseconds without a key, before a search
   const SHORT = 2; // letters of the shortest word looked for: one letter would load ten times as much of the index
-  const END_OF_TEXT = "⁂"; // what follows is there to be found, not shown (see search.py)
+  const END_OF_TEXT = "⁂"; // what follows is there to be found, not shown (see cards.py)
 
   const { mots, racine, remplir } = window.traversees;
   /** @param {string} word */
   const bare = (word) => word.normalize("NFD").replace(/\p{M}/gu, "");
 
   /**
-   * Undoes `folded_text` of search.py, and gives back the spaces that Pagefind made plain.
+   * Undoes `folded_text` of cards.py, and gives back the spaces that Pagefind made plain.
    * @param {string} text
    */
   const typography = (text) => text.replace(/o\u2060e/g, "œ").replace(/O\u2060E/g, "Œ").replace(/’ (?=[\0\p{L}\p{N}])/gu, "’")

@@ -152,7 +152,7 @@
     setTimeout(() => { region.textContent = text; }, 100);
   }
 
-  /* French as our searches read it: « œ » in two letters, elisions cut (as in search.py), small words left out of what is asked. */
+  /* French as our searches read it: « œ » in two letters, elisions cut (as in cards.py), small words left out of what is asked. */
   const ELISION = /\b(?:[ldjnsctm]|(?:jus|lors|puis|quoi|quel|pres)?qu)['’]/g;
   /* eslint-disable no-restricted-syntax -- words that a search leaves out, not a sentence */
   const SMALL_WORDS = new Set((
