@@ -106,3 +106,15 @@ def test_each_broken_rule_is_said_where_it_is() -> None:
         *((line, PARSED) for line in range(5, 9)),
         *((line, SENTENCE) for line in range(9, 14)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "scripts"),
+    [("overrides/partials/recherche.html", "recherche.js"), ("templates/_formulaire.jinja", "formulaire*.js")],
+)
+def test_a_page_has_the_sentences_of_its_script_and_no_other(page: str, scripts: str) -> None:
+    text = "".join(file.read_text(encoding="utf-8") for file in sorted((REPOSITORY / "docs/assets/js").glob(scripts)))
+    names = set(re.findall(r'data-phrase="([\w-]+)"', (REPOSITORY / page).read_text(encoding="utf-8")))
+    asked = set(re.findall(r'\bphrases?\((?:[^()"]*\? )?"([\w-]+)"', text))
+    assert asked - names == set()
+    assert {name for name in names if f'"{name}"' not in text and f'"{name.removesuffix("-1")}"' not in text} == set()
