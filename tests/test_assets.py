@@ -115,8 +115,8 @@ def test_every_asset_that_a_page_of_the_site_names_is_there_and_named_by_its_con
     assert count > 1000
 
 
-def test_comments_alone_on_their_lines_are_not_published() -> None:
-    script = b"""/* What it does,\n   in two lines. */\n/*! Licence */\n  // why\nlet a = "// kept"; // kept\n"""
+def test_comments_alone_on_their_lines_and_types_are_not_published() -> None:
+    script = b"""/* What it does,\n   in two lines. */\n/*! Licence */\n  // why\n/** @param {string} a */\nlet a = "// kept" + /** @type {string} */ (b); // kept\n"""
     assets = Assets({"assets/js/a.js": script, "assets/images/a.svg": script})
     published = {path.split(".")[-1]: content for path, content in assets.files.items()}
-    assert published == {"js": b"""/*! Licence */\nlet a = "// kept"; // kept\n""", "svg": script}
+    assert published == {"js": b"""/*! Licence */\nlet a = "// kept" + (b); // kept\n""", "svg": script}

@@ -6,6 +6,7 @@ After a change: `python3 dev.py test --renew tests/test_data.py`, then read the 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from traversees.data.record_json import data_path, record_json
 from traversees.library.loading import load_library
 from traversees.records.kinds import Initiative
+from traversees.records.kinds.initiative import Transposition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,3 +72,10 @@ def test_a_text_is_a_line_for_each_paragraph_and_keeps_what_it_cites(data: dict[
         "Une autre chose faite [@rapport].",
     ]
     assert {"article", "rapport"} == {source["id"] for source in data["sources"]}
+
+
+def test_a_row_of_the_comparison_is_a_key_or_has_an_english_name(repository: Path) -> None:
+    page = (repository / "tests/expected/comparer.md").read_text(encoding="utf-8")
+    keys = {*Initiative.model_fields, *Transposition.model_fields}
+    rows = re.findall(r'<tr data-cle="(\w+)">', page)
+    assert [row for row in rows if row not in keys] == ["place", "since"]

@@ -74,8 +74,7 @@ def form(page: Page) -> Page:
         return regles(model, textes(model.rules)).answer(data, today).map(({ loc, message }) => `${key(loc)} : ${message}`);
       };
       window.write = (model, data) => {
-        const read = textes(model.rules);
-        return fichier(model, read, regles(model, read)).text(data);
+        return fichier(model, textes(model.rules)).text(data);
       };
     }""")
     return page
@@ -150,15 +149,14 @@ def test_each_rule_on_texts_says_the_same_in_both(form: Page, library: Library) 
         texts += [value.text for value in marked_values(record) if isinstance(value.mark, Prose | Line)]
         texts += [record.body] if record.body else []
     texts = sorted(set(texts))
+    rules = (prose.malformed_citations, prose.unsourced_paragraphs, prose.forbidden_markup, prose.personal_data, prose.hard_to_read, prose.headings)  # fmt: skip
     said = form.evaluate(
-        """([model, texts]) => {
+        """([model, rules, texts]) => {
           const read = traversees.formulaire.textes(model.rules);
-          const rules = ["malformed", "unsourced", "forbidden", "personal", "hard", "headings"];
           return texts.map((text) => [...rules.map((rule) => read[rule](text)), read.headings(text, 2), read.citations(text), read.named(text)]);
         }""",
-        [form_model(Terme, library), texts],
+        [form_model(Terme, library), [rule.__name__ for rule in rules], texts],
     )
-    rules = (prose.malformed_citations, prose.unsourced_paragraphs, prose.forbidden_markup, prose.personal_data, prose.hard_to_read, prose.headings)  # fmt: skip
     found = 0
     for text, answers in zip(texts, said, strict=True):
         expected = [[message for _, message in rule(text)] for rule in rules]

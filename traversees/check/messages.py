@@ -38,6 +38,9 @@ SENTENCES = {
     "too_long": "liste trop longue : {actual_length} ici, {max_length} au plus",
 }
 
+EXAMPLE_OF_SLUG = " (par exemple « {slug} »)"
+"""What `nom_kebab_attendu` ends with; also read by the form."""
+
 _EMPTY_KEY = "clé vide : écrivez la valeur ou retirez la ligne"
 _EMPTY_DUTY = "clé vide : écrivez la valeur, elle est obligatoire"
 _COMMA = 'si la virgule fait partie du texte, mettez-le entre guillemets "…" ; dans un nombre, écrivez un point'
@@ -99,7 +102,7 @@ def _sentence(error_type: str, loc: Loc, item: Any, document: Document, kind: ty
 
 def _example_of_slug(value: object) -> str:
     slug = slug_of(str(value))
-    return f" (par exemple « {slug} »)" if slug else ""
+    return EXAMPLE_OF_SLUG.format(slug=slug) if slug else ""
 
 
 def _described(value: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from traversees.check import messages, sentences
 from traversees.french import prose
-from traversees.records import documents, writing, yaml_reading
+from traversees.records import documents, problems, writing, yaml_reading, yaml_sentences
 
 _PATTERNS = {
     "citation": prose.CITATION,
@@ -34,6 +34,14 @@ _PATTERNS = {
     "name": writing.NAME,
 }
 
+MORE_SENTENCES = {
+    **yaml_sentences.SENTENCES,
+    "missing": "clé manquante",
+    "example_of_slug": messages.EXAMPLE_OF_SLUG,
+    "suggestion": problems.SUGGESTION,
+}
+"""What the checker says otherwise, and the pieces that end its sentences."""
+
 _SYNTAX = set("^$\\.*+?()[]{}|/-")
 _WORD = r"\p{L}\p{N}_"
 _EDGE = rf"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))"
@@ -47,7 +55,7 @@ _TOKEN = re.compile(r"\\U(?P<code>[0-9a-fA-F]{8})|\\(?P<escaped>.)|\(\?P<|\(\?P=
 def rules() -> dict[str, Any]:
     """The sentences, patterns and limits of the rules."""
     return {
-        "sentences": {**messages.SENTENCES, **prose.SENTENCES, **sentences.SENTENCES, "missing": "clé manquante"},
+        "sentences": {**messages.SENTENCES, **prose.SENTENCES, **sentences.SENTENCES, **MORE_SENTENCES},
         "patterns": {name: javascript(pattern) for name, pattern in _PATTERNS.items()},
         "analysis": prose.ANALYSIS,
         "ahead": sentences.AHEAD,

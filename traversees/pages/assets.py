@@ -30,8 +30,10 @@ PLAIN = {".txt"}
 TEXTS = {".css", ".js"}
 """What may name another asset."""
 
-_COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?!!)(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
-"""Comments alone on their lines, which readers have no use for; those of a licence (`/*!`) stay."""
+_COMMENTS = re.compile(
+    r"^[ \t]*(?://[^\n]*|/\*(?!!)(?:(?!\*/).)*\*/[ \t]*)\n|/\*\* @type [^\n]*?\*/ ?", re.MULTILINE | re.DOTALL
+)
+"""Comments alone on their lines, and types within, which readers have no use for; those of a licence (`/*!`) stay."""
 _IMPORT = re.compile(r'@import "([^"]+)";')
 """A style sheet that another takes in whole, so that no page asks for one more file."""
 _NAMED = re.compile(r"""(?<=["'])[^"'()\s]+(?=["'])|(?<=\()[^"'()\s]+(?=[)\s])""")

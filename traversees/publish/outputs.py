@@ -62,7 +62,9 @@ def fixed_files(root: Path) -> Iterator[tuple[str, bytes]]:
     yield from assets.files.items()
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs).as_posix()
-        if path not in assets.names and file.is_file() and not file.is_symlink() and not file.name.startswith("."):
+        if file.name.startswith(".") or file.name.endswith(".d.ts"):  # the types of scripts are read by developers
+            continue
+        if path not in assets.names and file.is_file() and not file.is_symlink():
             yield path, _hand_written(file, path, assets)
 
 

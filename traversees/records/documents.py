@@ -15,6 +15,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from traversees.records.problems import Problem, ProblemsFound, refusal
 from traversees.records.yaml_reading import read_yaml
+from traversees.records.yaml_sentences import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,10 +87,10 @@ def header_of(path: str, text: str) -> tuple[str, int]:
         return text, 0
     handler = YAMLHandler()
     if not handler.detect(text):
-        raise refusal(path, "il manque l’en-tête : la première ligne doit être « --- »")
+        raise refusal(path, SENTENCES["no_header"])
     boundaries = [match.end() for match in handler.FM_BOUNDARY.finditer(text)]
     if len(boundaries) == 1:
-        raise refusal(path, "l’en-tête n’est pas fermé : il manque une deuxième ligne « --- »")
+        raise refusal(path, SENTENCES["open_header"])
     return handler.split(text)[0], text[: boundaries[0]].count("\n")
 
 

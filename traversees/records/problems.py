@@ -60,10 +60,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return names[near[0]] if near else None
 
 
+SUGGESTION = " ; vouliez-vous dire « {near} » ?"
+"""Also read by the form."""
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """A French « did you mean » with the nearest of `known`, or nothing when none is close."""
     near = nearest(word, known)
-    return f" ; vouliez-vous dire « {near} » ?" if near else ""
+    return SUGGESTION.format(near=near) if near else ""
 
 
 def shortened(text: object, limit: int = 60) -> str:

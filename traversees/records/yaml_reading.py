@@ -20,7 +20,7 @@ from yaml.events import (
 
 from traversees.records.document import EMPTY, Document
 from traversees.records.problems import Loc, Problem, ProblemsFound, refusal, shortened
-from traversees.records.yaml_sentences import QUOTES, SYNTAX
+from traversees.records.yaml_sentences import QUOTES, SENTENCES, SYNTAX
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ def read_yaml(path: str, text: str, lines_before: int = 0) -> Document:
     if data is None:
         raise refusal(path, "il n’y a aucune clé : écrivez une suite de lignes « clé: texte »", 1 + lines_before)
     if not isinstance(data, dict):
-        raise refusal(path, "le fichier doit être une suite de lignes « clé: texte »", 1 + lines_before)
+        raise refusal(path, SENTENCES["no_keys"], 1 + lines_before)
     return reader.document(data)
 
 

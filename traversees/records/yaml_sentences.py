@@ -26,3 +26,10 @@ SYNTAX = (
     (r"cannot start|node content|mapping keys", "", f"le signe « {{sign}} » ne peut pas commencer un texte : {QUOTES}"),
 )  # fmt: skip
 """What PyYAML says, how the line ends before the fault, and what we say; the first that fits is said."""
+
+SENTENCES = {
+    "no_header": "il manque l’en-tête : la première ligne doit être « --- »",
+    "open_header": "l’en-tête n’est pas fermé : il manque une deuxième ligne « --- »",
+    "no_keys": "le fichier doit être une suite de lignes « clé: texte »",
+}
+"""What a file may be blamed for: also read by the editor, which says the same."""

@@ -1,3 +1,4 @@
+// @ts-check
 /*
  * The initiatives chosen to be compared, from any page: a button on each card, kept in the browser only. Other scripts may
  * use `traversees.choix` (`lire`, `ecrire`, `equiper`) and hear `traversees:choix` on the document. The sentences are in
@@ -6,16 +7,20 @@
 (() => {
   "use strict";
   const most = 4;
-  const scope = new URL("../../", document.currentScript.src).pathname;
+  const { annoncer, racine, remplir } = window.traversees;
+  const scope = racine.pathname;
   const key = `${scope}comparer`;
-  const bar = document.getElementById("__choix");
-  const [sentence, link, emptyButton] = bar.querySelectorAll("p, a, button");
+  const bar = /** @type {HTMLElement} */ (document.getElementById("__choix"));
+  const [sentence, link, emptyButton] = /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll("p, a, button"));
   const comparing = document.querySelector("[data-comparaison]") !== null;
-  const say = (name, values = {}) => bar.dataset[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
+  /** @param {string} name @param {Facts} [values] */
+  const say = (name, values) => remplir(bar.dataset[name], values);
   let chosen = stored();
 
+  /** @returns {string[]} */
   function stored() {
     try {
+      /** @type {string[]} */
       const ids = JSON.parse(localStorage.getItem(key) ?? "[]");
       return ids.filter((id) => /^[a-z0-9-]+$/.test(id)).slice(0, most);
     } catch { /* storage refused or spoilt: nothing was chosen */ }
@@ -37,28 +42,35 @@
     sentence.textContent = text;
     link.hidden = chosen.length < 2;
     bar.hidden = comparing || !chosen.length;
-    document.querySelectorAll("[data-choisir]").forEach((button) => {
-      button.setAttribute("aria-pressed", chosen.includes(button.dataset.choisir));
-    });
+    document.querySelectorAll("[data-choisir]").forEach(showChosen);
     document.dispatchEvent(new CustomEvent("traversees:choix"));
   }
 
+  /** @param {Element} button */
+  function showChosen(button) {
+    const id = button.getAttribute("data-choisir") ?? "";
+    button.setAttribute("aria-pressed", String(chosen.includes(id)));
+  }
+
+  /** @param {string[]} ids */
   function ecrire(ids) {
     chosen = [...new Set(ids)].slice(0, most);
     store();
     show();
   }
 
+  /** @param {string} id */
   function toggle(id) {
     if (!chosen.includes(id) && chosen.length === most) {
       show(say("trop"));
-      window.traversees.annoncer(say("trop"));
+      annoncer(say("trop"));
       return;
     }
     ecrire(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
-    window.traversees.annoncer(summary());
+    annoncer(summary());
   }
 
+  /** @param {HTMLElement} place @param {string} id @param {string} name */
   function addButton(place, id, name) {
     const button = document.createElement("button");
     button.type = "button";
@@ -66,27 +78,33 @@
     button.dataset.choisir = id;
     button.textContent = say("bouton");
     button.setAttribute("aria-label", say("nom", { nom: name }));
-    button.setAttribute("aria-pressed", chosen.includes(id));
+    showChosen(button);
     button.addEventListener("click", () => toggle(id));
     place.append(button);
     place.hidden = false;
   }
 
-  /* A card says which initiative it shows by its link; another place by `data-initiative`. */
+  /**
+   * A card says which initiative it shows by its link; another place by `data-initiative`.
+   * @param {HTMLElement} place @param {HTMLAnchorElement | null} anchor
+   */
   function idOf(place, anchor) {
-    if (place.dataset.initiative) return place.dataset.initiative;
+    if (place.dataset.initiative || !anchor) return place.dataset.initiative ?? "";
     const { pathname } = new URL(anchor.href);
     return pathname.startsWith(`${scope}initiatives/`) ? pathname.slice(`${scope}initiatives/`.length, -1) : "";
   }
 
+  /** @param {ParentNode} root */
   function equiper(root = document) {
-    for (const place of root.querySelectorAll("main :is(.carte, [data-initiative])")) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const places = root.querySelectorAll("main :is(.carte, [data-initiative])");
+    for (const place of places) {
       const anchor = place.querySelector("a");
       const button = place.querySelector("[data-choisir]");
-      button?.setAttribute("aria-pressed", chosen.includes(button.dataset.choisir)); // it may come back from a filter
+      if (button) showChosen(button); // it may come back from a filter
       const id = button ? "" : idOf(place, anchor);
       const title = anchor ?? document.querySelector("main h1");
-      if (id) addButton(place, id, title.textContent.replace("¶", "").trim());
+      if (id) addButton(place, id, title?.textContent.replace("¶", "").trim() ?? "");
     }
   }
 
@@ -97,8 +115,8 @@
 
   emptyButton.addEventListener("click", () => {
     ecrire([]);
-    window.traversees.annoncer(say("vide"));
-    document.querySelector("main").focus({ preventScroll: true });
+    annoncer(say("vide"));
+    document.querySelector("main")?.focus({ preventScroll: true });
   });
   addEventListener("storage", (event) => { if (event.key === key) refresh(); });
   addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });

@@ -1,42 +1,87 @@
+// @ts-check
 /*
  * The table of the page « Comparer »: two to four initiatives, the rows that differ first. The address names them
  * (`?fiches=a,b`), so that it can be shared; it becomes the reader's choice. Rows and sentences are in the page.
  */
 (() => {
   "use strict";
-  const frame = document.querySelector("[data-comparaison]");
-  const { choix, annoncer } = window.traversees;
+
+  /**
+   * What record_json.py says of an initiative.
+   * @typedef {{ cle: string, libelle: string }} Term
+   * @typedef {{ id: string, libelle: string, adresse: string }} Reference
+   * @typedef {{ valeur: number, unite: string | null, environ: boolean, libelle: string, annee: string }} Figure
+   * @typedef {Record<string, unknown> & Told} Fiche
+   * @typedef {object} Told
+   * @property {string} id
+   * @property {string} adresse
+   * @property {string} nom
+   * @property {string | null} ville
+   * @property {Term} region
+   * @property {string | null} debut
+   * @property {string | null} fin
+   * @property {{ texte: string } | null} visite
+   * @property {{ besoin: Reference }[]} besoins
+   * @property {Figure[]} chiffres
+   * @property {{ texte: string, preuve: Term }[]} resultats
+   * @property {{ essayer: string, conditions: { texte: string, ici: Term }[], acteurs: Reference[], deja: Reference[] }} transfert
+   * @property {object[]} sources
+   *
+   * What a cell shows, line by line.
+   * @typedef {{ texte: string, avant?: string, lien?: string, commun?: boolean }} Item
+   */
+
+  const find = /** @type {Find} */ ((selector, from = document) => from.querySelector(selector));
+  const findAll = /** @type {FindAll} */ ((selector, from = document) => [...from.querySelectorAll(selector)]);
+  const frame = find("[data-comparaison]");
+  const { annoncer, choix, remplir } = window.traversees;
   const { fiches, site } = frame.dataset;
-  const notice = frame.querySelector(".comparaison-avis");
-  const title = frame.querySelector("h2");
-  const actions = frame.querySelector(".comparaison-actions");
-  const table = frame.querySelector("table");
-  const head = table.tHead.rows[0];
-  const rows = [...frame.querySelectorAll("[data-cle]")];
-  const groups = Object.fromEntries([...frame.querySelectorAll("[data-groupe]")].map((body) => [body.dataset.groupe, body]));
-  const names = new Map([...document.querySelectorAll("li[data-initiative]")]
-    .map((item) => [item.dataset.initiative, item.querySelector("a").textContent]));
-  const renamed = new Map([...document.querySelectorAll("li[data-anciens]")]
-    .flatMap((item) => item.dataset.anciens.split(" ").map((name) => [name, item.dataset.initiative])));
+  const notice = find(".comparaison-avis", frame);
+  const title = find("h2", frame);
+  const actions = find(".comparaison-actions", frame);
+  /** @type {HTMLTableElement} */
+  const table = find("table", frame);
+  /** @type {HTMLTableRowElement} */
+  const head = find("thead tr", table);
+  /** @type {HTMLTableRowElement[]} */
+  const rows = findAll("[data-cle]", frame);
+  /** @type {HTMLTableSectionElement} */
+  const different = find("[data-groupe=differentes]", frame);
+  /** @type {HTMLTableSectionElement} */
+  const alike = find("[data-groupe=pareilles]", frame);
+  const names = new Set(findAll("li[data-initiative]").map((item) => item.dataset.initiative));
+  const renamed = new Map(findAll("li[data-anciens]")
+    .flatMap(({ dataset: { anciens = "", initiative = "" } }) => anciens.split(" ").map((name) => [name, initiative])));
+  /** @type {Map<string, Fiche>} */
   const loaded = new Map();
-  const say = (name, values = {}) => frame.dataset[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
+  /** @param {string} name @param {Facts} [facts] */
+  const say = (name, facts) => remplir(frame.dataset[name], facts);
+  /** @type {<K extends keyof HTMLElementTagNameMap>(tag: K, properties?: object) => HTMLElementTagNameMap[K]} */
   const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
+  /** @type {{ same: boolean, texts: string[] }[]} */
+  let drawn = []; // the rows as they come
+  /** @type {string[][]} */
   let shown = []; // the table as texts, for the CSV
   let run = 0; // the last drawing asked for: an older one, late, draws nothing
 
-  /* What each row shows of an initiative: a list of { texte, avant, lien }. */
+  /* What each row shows of an initiative. A French name is a key; we compute the others. */
   const number = new Intl.NumberFormat("fr-FR");
+  /** @param {string} [text] @returns {Item[]} */
   const lines = (text) => (text ?? "").split("\n").filter(Boolean)
     .map((line) => ({ texte: line.replace(/\s*\[@[a-z0-9-]+\]/g, "") }));
+  /** @param {Term} term @returns {Item} */
   const term = ({ libelle }) => ({ texte: libelle });
+  /** @param {Reference} record @returns {Item} */
   const reference = ({ libelle, adresse }) => ({ texte: libelle, lien: site + adresse });
+  /** @param {Figure} figure @returns {Item} */
   const figure = ({ valeur, unite, environ, libelle, annee }) => {
-    const value = `${environ ? "environ " : ""}${number.format(valeur)}${unite ? `\u00a0${unite}` : ""}`;
-    return { avant: value, texte: `${libelle} (${annee})` };
+    const nombre = `${number.format(valeur)}${unite ? `\u00a0${unite}` : ""}`;
+    return { avant: environ ? say("environ", { nombre }) : nombre, texte: `${libelle} (${annee})` };
   };
+  /** @type {Record<string, (fiche: Fiche) => Item[] | string>} */
   const values = {
-    lieu: ({ ville, region }) => (ville?.startsWith(region.libelle) ? ville : [ville, region.libelle].filter(Boolean).join(" · ")),
-    duree: ({ debut, fin }) => [debut, fin].filter(Boolean).map((date) => date.slice(0, 4)).join(" – "),
+    place: ({ ville, region }) => (ville?.startsWith(region.libelle) ? ville : [ville, region.libelle].filter(Boolean).join(" · ")),
+    since: ({ debut, fin }) => [debut, fin].map((date) => date?.slice(0, 4)).filter(Boolean).join(" – "),
     visite: ({ visite }) => lines(visite?.texte),
     besoins: ({ besoins }) => besoins.map(({ besoin }) => reference(besoin)),
     chiffres: (fiche) => fiche.chiffres.map(figure),
@@ -45,26 +90,39 @@
     conditions: ({ transfert }) => transfert.conditions.map(({ ici, texte }) => ({ avant: ici.libelle, texte: lines(texte)[0].texte })),
     acteurs: ({ transfert }) => transfert.acteurs.map(reference),
     deja: ({ transfert }) => transfert.deja.map(reference),
-    sources: (fiche) => [{ texte: `${fiche.sources.length} sources`, lien: `${site}${fiche.adresse}#sources` }],
+    sources: ({ sources, adresse }) => {
+      const n = sources.length;
+      return [{ texte: say(n > 1 ? "sources" : "source", { n }), lien: `${site}${adresse}#sources` }];
+    },
   };
 
+  /** @param {string} cle @param {Fiche} fiche */
   function itemsOf(cle, fiche) {
-    const value = values[cle]?.(fiche) ?? fiche[cle];
-    if (Array.isArray(value)) return value.map((item) => (item.libelle ? term(item) : item));
-    return typeof value === "string" ? lines(value) : [term(value)];
+    const value = values[cle]?.(fiche) ?? plainItems(fiche[cle]);
+    return typeof value === "string" ? lines(value) : value;
   }
 
+  /** @param {unknown} value */
+  const plainItems = (value) => (typeof value === "string" ? value : [/** @type {Term | Term[]} */ (value)].flat().map(term));
+
+  /** @param {Item} item */
   const textOf = ({ avant, texte }) => (avant ? `${avant}\u00a0: ${texte}` : texte);
+  /** @param {Item[]} items */
   const sameText = (items) => items.map(textOf).sort().join("\n");
 
-  /* What all share comes last, and says so: the differences first. */
+  /**
+   * What all share comes last, and says so: the differences first.
+   * @param {Item[][]} lists
+   */
   function marked(lists) {
+    /** @param {Item} item */
     const everywhere = (item) => lists.every((list) => list.some((other) => textOf(other) === textOf(item)));
     return lists.map((list) => list
       .map((item) => ({ ...item, commun: list.length > 1 && everywhere(item) }))
-      .sort((a, b) => a.commun - b.commun));
+      .sort((a, b) => Number(a.commun) - Number(b.commun)));
   }
 
+  /** @template {HTMLElement} T @param {T} element @param {Item} item */
   function filled(element, { avant, texte, lien, commun }) {
     if (avant) element.append(make("strong", { textContent: avant }), "\u00a0: ");
     element.append(lien ? make("a", { href: lien, textContent: texte }) : texte);
@@ -72,6 +130,7 @@
     return element;
   }
 
+  /** @param {Item[]} items @param {Fiche} fiche */
   function cellOf(items, fiche) {
     const cell = make("td");
     const name = make("span", { className: "fiche-nom", textContent: fiche.nom });
@@ -87,6 +146,7 @@
     return cell;
   }
 
+  /** @param {Fiche} fiche */
   function headerOf(fiche) {
     const header = make("th", { scope: "col" });
     const button = make("button", { type: "button", textContent: say("retirer") });
@@ -96,36 +156,38 @@
     return header;
   }
 
+  /** @param {HTMLTableRowElement} row @param {Fiche[]} list */
   function drawRow(row, list) {
-    const lists = list.map((fiche) => itemsOf(row.dataset.cle, fiche));
+    const lists = list.map((fiche) => itemsOf(row.dataset.cle ?? "", fiche));
     const same = lists.every((items) => sameText(items) === sameText(lists[0]));
     [...row.cells].slice(1).forEach((cell) => cell.remove());
     if (lists.some((items) => items.length)) {
       row.append(...(same ? lists : marked(lists)).map((items, index) => cellOf(items, list[index])));
-      groups[same ? "pareilles" : "differentes"].append(row);
-      shown.push({ same, texts: [row.cells[0].textContent, ...lists.map((items) => items.map(textOf).join("\n"))] });
+      (same ? alike : different).append(row);
+      drawn.push({ same, texts: [row.cells[0].textContent, ...lists.map((items) => items.map(textOf).join("\n"))] });
     } else {
       row.remove();
     }
   }
 
+  /** @param {Fiche[]} list */
   function draw(list) {
     [...head.cells].slice(1).forEach((cell) => cell.remove());
     head.append(...list.map(headerOf));
-    shown = [];
+    drawn = [];
     rows.forEach((row) => row.remove());
     rows.forEach((row) => drawRow(row, list));
-    for (const body of Object.values(groups)) {
+    for (const body of [different, alike]) {
       body.rows[0].cells[0].colSpan = list.length + 1;
       body.hidden = body.rows.length === 1;
     }
     shown = [
-      { texts: [head.cells[0].textContent, ...list.map(({ nom }) => nom)] },
-      ...shown.filter(({ same }) => !same),
-      ...shown.filter(({ same }) => same),
-    ].map(({ texts }) => texts);
-    frame.style.setProperty("--colonnes", list.length);
-    frame.querySelector(".comparaison-adresse").textContent = location.href;
+      [head.cells[0].textContent, ...list.map(({ nom }) => nom)],
+      ...drawn.filter(({ same }) => !same).map(({ texts }) => texts),
+      ...drawn.filter(({ same }) => same).map(({ texts }) => texts),
+    ];
+    frame.style.setProperty("--colonnes", String(list.length));
+    find(".comparaison-adresse", frame).textContent = location.href;
   }
 
   /* Which initiatives: those of the address, else those chosen before. */
@@ -134,15 +196,19 @@
     return address === null ? choix.lire() : [...new Set(address.split(",").map((id) => id.trim()).filter(Boolean))];
   }
 
+  /** @param {string} id */
   async function load(id) {
-    if (!loaded.has(id)) {
-      const answer = await fetch(`${fiches}${id}.json`);
-      if (!answer.ok) throw new Error(answer.statusText);
-      loaded.set(id, await answer.json());
-    }
-    return loaded.get(id);
+    const known = loaded.get(id);
+    if (known) return known;
+    const answer = await fetch(`${fiches}${id}.json`);
+    if (!answer.ok) throw new Error(answer.statusText);
+    /** @type {Fiche} */
+    const fiche = await answer.json();
+    loaded.set(id, fiche);
+    return fiche;
   }
 
+  /** @param {string[]} sentences */
   function notify(...sentences) {
     notice.textContent = sentences.filter(Boolean).join(" ");
     notice.hidden = !notice.textContent;
@@ -165,18 +231,23 @@
       notify(say("panne"));
       shown = [];
     }
-    const drawn = ready && shown.length > 0;
-    [title, actions, table.closest(".tableau") ?? table].forEach((part) => { part.hidden = !drawn; });
+    /** @type {HTMLElement} */
+    const whole = table.closest(".tableau") ?? table;
+    [title, actions, whole].forEach((part) => { part.hidden = !ready || !shown.length; });
     frame.hidden = false;
   }
 
+  /** @param {Fiche} fiche */
   function remove(fiche) {
     choix.ecrire(choix.lire().filter((id) => id !== fiche.id));
     annoncer(say("retiree", { nom: fiche.nom }));
-    (title.hidden ? document.querySelector("main") : title).focus({ preventScroll: true });
+    (title.hidden ? find("main") : title).focus({ preventScroll: true });
   }
 
-  /* CSV as Excel opens it in French: a byte-order mark, semicolons; a text that looks like a formula stays a text. */
+  /**
+   * CSV as Excel opens it in French: a byte-order mark, semicolons; a text that looks like a formula stays a text.
+   * @param {string} text
+   */
   function csvCell(text) {
     const safe = /^\s*[=+\-@\t]/.test(text) ? `'${text}` : text;
     return `"${safe.replaceAll('"', '""')}"`;
@@ -201,12 +272,13 @@
 
   function empty() {
     choix.ecrire([]);
-    document.querySelector("main").focus({ preventScroll: true });
+    find("main").focus({ preventScroll: true });
     annoncer(say("aucune"));
   }
 
+  /** @type {Record<string, () => void>} */
   const does = { copier: copy, csv: download, imprimer: () => print(), vider: empty };
-  actions.addEventListener("click", ({ target }) => does[target.dataset.action]?.());
+  actions.addEventListener("click", ({ target }) => does[/** @type {HTMLElement} */ (target).dataset.action ?? ""]?.());
 
   const wanted = asked().map((id) => renamed.get(id) ?? id);
   const known = wanted.filter((id) => names.has(id));

@@ -1,9 +1,11 @@
+// @ts-check
 // The page of the editor: explains first, loads Sveltia CMS only when asked to.
 const page = document.body;
+/** @param {string} id */
 const show = (id) => document.getElementById(id)?.removeAttribute("hidden");
 const local = ["localhost", "127.0.0.1"].includes(location.hostname);
 const forge = page.dataset.forge === "oui";
-const button = document.getElementById("ouvrir");
+const button = /** @type {HTMLButtonElement} */ (document.getElementById("ouvrir"));
 
 // Sveltia speaks the language of the browser; every page of this site speaks French.
 function speakFrench() {
@@ -12,13 +14,14 @@ function speakFrench() {
   localStorage.setItem(key, JSON.stringify({ ...kept, locale: "fr" }));
 }
 
-const json = async (address) => (await fetch(address)).json();
+/** @param {string | undefined} address */
+const json = async (address) => (await fetch(address ?? "")).json();
 
 // The files of each kind are opened and saved in their canonical form, by the writer of the form.
+/** @param {{ rules: Rules, formats: Record<string, { suffix: string, entries: Key[] }> }} models */
 async function teachFormats(models) {
-  window.traversees ??= {};
+  window.traversees ??= /** @type {Traversees} */ ({});
   await import("./formulaire-textes.js");
-  await import("./formulaire-regles.js");
   await import("./formulaire-fichier.js");
   const { lire, ecrire } = await import("./editeur-fiche.js");
   for (const [name, format] of Object.entries(models.formats)) {
@@ -51,7 +54,7 @@ async function open() {
   }
 }
 
-document.getElementById("sans-script").remove();
+document.getElementById("sans-script")?.remove();
 if (!local && !forge) {
   show("ailleurs");
 } else {

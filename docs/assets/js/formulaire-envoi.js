@@ -1,3 +1,4 @@
+// @ts-check
 /*
  * The form, sixth part: what the person does with the file. Nothing leaves the browser before a press on one of these buttons.
  */
@@ -6,10 +7,12 @@
   const LONGEST_ADDRESS = 6000; // beyond, forges and servers refuse
   const LONGEST_MAIL = 1800; // beyond, some mail programs cut
 
+  /** @type {Formulaire["envoi"]} */
   function envoi({ form, phrases, state }) {
-    const { forge, forgeGenre, branche, contact } = form.dataset;
+    const { forge, forgeGenre, branche = "", contact } = form.dataset;
     const encode = encodeURIComponent;
 
+    /** @param {string} text */
     async function copied(text) {
       try {
         await navigator.clipboard.writeText(text);
@@ -18,10 +21,12 @@
       return false;
     }
 
+    /** @param {string} href */
     function open(href) {
       Object.assign(document.createElement("a"), { href, target: "_blank", rel: "noopener" }).click();
     }
 
+    /** @param {MadeFile} file */
     function telecharger({ name, text }) {
       const href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
       Object.assign(document.createElement("a"), { href, download: name }).click();
@@ -29,11 +34,15 @@
       return phrases("telecharge", { fichier: name });
     }
 
+    /** @param {MadeFile} file */
     async function copier({ text }) {
       return phrases(await copied(text) ? "copie" : "copie-refusee");
     }
 
-    /* Where a file is written on the forge, and whether it is already there in the address. */
+    /**
+     * Where a file is written on the forge, and whether it is already there in the address.
+     * @param {MadeFile} file
+     */
     function place({ path, text, corrects }) {
       const base = `${forge}${forgeGenre === "gitlab" ? "/-" : ""}`;
       if (corrects) return { href: `${base}/edit/${encode(branche)}/${path}`, then: "forge-remplacer" };
@@ -43,6 +52,7 @@
       return full.length <= LONGEST_ADDRESS ? { href: full, then: "forge-ouverte" } : { href, then: "forge-coller" };
     }
 
+    /** @param {MadeFile} file */
     async function proposer(file) {
       const { href, then } = place(file);
       const done = then === "forge-ouverte" || await copied(file.text);
@@ -50,6 +60,7 @@
       return phrases(done ? then : "copie-refusee");
     }
 
+    /** @param {MadeFile} file */
     async function courriel({ name, text }) {
       const start = `mailto:${contact}?subject=${encode(phrases("courriel-objet", { fichier: name }))}&body=`;
       const full = start + encode(text.replaceAll("\n", "\r\n"));
@@ -59,11 +70,12 @@
       return phrases(!done ? "copie-refusee" : fits ? "courriel-ouvert" : "courriel-coller");
     }
 
+    /** @type {Record<string, (file: MadeFile) => string | Promise<string>>} */
     const ways = { telecharger, copier, forge: proposer, courriel };
-    form.querySelector(".form-envois").addEventListener("click", async ({ target }) => {
-      const way = ways[target.closest("button")?.dataset.action];
+    form.querySelector(".form-envois")?.addEventListener("click", async ({ target }) => {
+      const way = ways[/** @type {Element} */ (target).closest("button")?.dataset.action ?? ""];
       const done = form.querySelector(".form-fait");
-      if (way) done.textContent = await way(state());
+      if (way && done) done.textContent = await way(state());
     });
     return { place };
   }

@@ -1,29 +1,38 @@
+// @ts-check
 /*
- * The form, second part: what a record may be blamed for. The port of the models’ limits and of checks.py: each rule gives
+ * The form, second part: what a record may be blamed for. The port of the models’ limits and of check/rules.py: each rule gives
  * { loc, message }, and `late` when only the whole record tells. Data are texts, lists, blocks, and true for « oui ».
  */
 (() => {
   "use strict";
 
+  /** @type {Formulaire["regles"]} */
   function regles(model, textes) {
-    const { say, shortened, signs, analysis } = textes;
-    const empty = (value) => value === undefined || value === null || value === "" || value === false
-      || (Array.isArray(value) && !value.length);
+    const { analysis, empty, say, shortened, signs } = textes;
 
-    /* Every value of a record with its entry: blocks and lists are walked through. */
+    /** @typedef {{ entry: Entry, value: string, loc: Loc }} Placed */
+
+    /**
+     * Every value of a record with its entry: blocks and lists are walked through.
+     * @param {Entry[]} entries @param {Values} data @param {Loc} loc @returns {Generator<Placed>}
+     */
     function* values(entries, data, loc = []) {
       for (const entry of entries) {
         const value = data?.[entry.key];
         if (empty(value)) continue;
-        const items = entry.many ? value.map((item, index) => [item, [...loc, entry.key, index]]) : [[value, [...loc, entry.key]]];
-        for (const [item, place] of items) {
-          if (entry.genre === "block") yield* values(entry.keys, item, place);
-          else yield { entry, value: item, loc: place };
+        const items = entry.many ? /** @type {unknown[]} */ (value) : [value];
+        for (const [index, item] of items.entries()) {
+          const place = [...loc, entry.key, ...(entry.many ? [index] : [])];
+          if (entry.genre === "block") yield* values(entry.keys, /** @type {Values} */ (item), place);
+          else yield { entry, value: /** @type {string} */ (item), loc: place };
         }
       }
     }
 
-    /* First: the shape of each value, as the models tell it. */
+    /**
+     * First: the shape of each value, as the models tell it.
+     * @param {Entry} entry @param {string} value
+     */
     function shapeOf(entry, value) {
       const number = Number(value);
       const [least, most] = entry.bounds;
@@ -41,41 +50,51 @@
       if (entry.genre === "line" && value.includes("\n")) return [say("une_ligne_attendue", { lines: value.split("\n").length })];
       if (entry.pattern && !new RegExp(`^(?:${entry.pattern})$`).test(value)) {
         const slug = textes.slug(value);
-        return [say(entry.error, { ...facts, slug: slug && ` (par exemple « ${slug} »)` })];
+        return [say(entry.error, { ...facts, slug: slug && say("example_of_slug", { slug }) })];
       }
       return [];
     }
 
+    /** @param {Entry[]} entries @param {Values} data @param {Loc} loc @returns {Generator<Problem>} */
     function* shapes(entries, data, loc = []) {
       for (const entry of entries) {
         const value = data?.[entry.key];
         const place = [...loc, entry.key];
         if (empty(value)) {
-          if (entry.required && entry.genre === "body") yield { loc: place, message: say("no_body"), rule: true, missing: true };
-          else if (entry.required) yield { loc: place, message: say("missing"), missing: true };
+          if (entry.required && entry.genre !== "body") yield { loc: place, message: say("missing"), missing: true };
         } else if (entry.many) {
-          for (const [index, item] of value.entries()) yield* shapesOfItem(entry, item, [...place, index]);
+          const items = /** @type {unknown[]} */ (value);
+          for (const [index, item] of items.entries()) yield* shapesOfItem(entry, item, [...place, index]);
           const [least, most] = entry.many;
-          const facts = { actual_length: value.length, min_length: least, max_length: most };
-          if (value.length < least) yield { loc: place, message: say("too_short", facts) };
-          if (most !== null && value.length > most) yield { loc: place, message: say("too_long", facts) };
+          const facts = { actual_length: items.length, min_length: least, max_length: most };
+          if (items.length < least) yield { loc: place, message: say("too_short", facts) };
+          if (most !== null && items.length > most) yield { loc: place, message: say("too_long", facts) };
         } else {
           yield* shapesOfItem(entry, value, place);
         }
       }
     }
 
+    /** @param {Entry} entry @param {unknown} value @param {Loc} loc @returns {Generator<Problem>} */
     function* shapesOfItem(entry, value, loc) {
-      if (entry.genre === "block") yield* shapes(entry.keys, value, loc);
+      if (entry.genre === "block") yield* shapes(entry.keys, /** @type {Values} */ (value), loc);
       else if (empty(value)) yield { loc, message: say("missing"), missing: true };
-      else for (const message of shapeOf(entry, value)) yield { loc, message };
+      else for (const message of shapeOf(entry, /** @type {string} */ (value))) yield { loc, message };
     }
 
-    /* Then the rules, each named as in checks.py. */
+    /* Then the rules, each named as in check/rules.py (and, for what they say of a text, as in prose.py). */
+
+    /** @param {Values} data */
     const prose = (data) => [...values(model.entries, data)].filter(({ entry }) => entry.genre === "prose" || entry.genre === "body");
+    /** @param {Values} data */
     const lines = (data) => [...values(model.entries, data)].filter(({ entry }) => entry.genre === "line");
+    /** @param {Values} data */
+    const moments = (data) => [...values(model.entries, data)].filter(({ entry }) => entry.moment);
+    /** @param {string[]} found @param {Loc} loc */
     const messages = (found, loc) => found.map((message) => ({ loc, message }));
+    /** @param {RecordValues} data */
     const isTestimony = ({ forme }) => forme === "texte";
+    /** @param {string} moment */
     const inCalendar = (moment) => {
       const [year, month = 1, day = 1] = moment.split("-").map(Number);
       const date = new Date(Date.UTC(2000, month - 1, day));
@@ -83,6 +102,7 @@
       return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
     };
 
+    /** @param {Values} data */
     function cited(data) {
       const listed = [...values(model.entries, data)].filter(({ entry }) => entry.genre === "source");
       return [
@@ -91,12 +111,15 @@
       ];
     }
 
+    /** @type {Regles["rules"]} */
     const RULES = {
-      moments(data, today) {
-        return [...values(model.entries, data)].filter(({ entry }) => entry.moment).flatMap(({ value, loc }) => [
-          ...(value > today.slice(0, value.length) ? [{ loc, message: say("future", { moment: value }) }] : []),
-          ...(inCalendar(value) ? [] : [{ loc, message: say("calendar", { moment: value }) }]),
-        ]);
+      dates_in_the_future(data, today) {
+        return moments(data).filter(({ value }) => value > today.slice(0, value.length))
+          .map(({ value, loc }) => ({ loc, message: say("future", { moment: value }) }));
+      },
+      impossible_dates(data) {
+        return moments(data).filter(({ value }) => !inCalendar(value))
+          .map(({ value, loc }) => ({ loc, message: say("calendar", { moment: value }) }));
       },
       endless_numbers(data) {
         return [...(data.chiffres ?? []).entries()].filter(([, { valeur }]) => valeur && !Number.isFinite(Number(valeur)))
@@ -125,25 +148,26 @@
         const known = new Set([...(data.sources ?? []).map(({ id }) => id), analysis]);
         return cited(data).filter(({ id }) => !known.has(id)).flatMap(({ id, loc }) => {
           if (known.has(id)) return [];
-          const message = say("missing_source", { source: shortened(id), suggestion: textes.suggestion(id, [...known].filter(Boolean)) });
+          const message = say("missing_source", { source: shortened(id), suggestion: textes.suggestion(id, [...known].map((name) => name ?? "").filter(Boolean)) });
           known.add(id);
           return [{ loc, message }];
         });
       },
-      unused_sources(data) {
-        const used = new Set([...cited(data).map(({ id }) => id), ...prose(data).flatMap(({ value }) => textes.named(value))]);
-        return [...(data.sources ?? []).entries()].filter(([, { id }]) => id && !used.has(id))
-          .map(([index, { id }]) => ({ loc: ["sources", index, "id"], message: say("unused_source", { source: shortened(id) }), late: true }));
-      },
       malformed_citations(data) {
         return [
-          ...prose(data).flatMap(({ value, loc }) => messages(textes.malformed(value), loc)),
+          ...prose(data).flatMap(({ value, loc }) => messages(textes.malformed_citations(value), loc)),
           ...lines(data).flatMap(({ value, loc }) => messages(textes.citations(value).map(() => say("citation_in_line")), loc)),
         ];
       },
+      unused_sources(data) {
+        const used = new Set([...cited(data).map(({ id }) => id), ...prose(data).flatMap(({ value }) => textes.named(value))]);
+        return [...(data.sources ?? []).entries()].filter(([, { id }]) => id && !used.has(id))
+          .map(([index, { id = "" }]) => ({ loc: ["sources", index, "id"], message: say("unused_source", { source: shortened(id) }), late: true }));
+      },
       claims_without_source(data) {
+        /** @param {Placed} text */
         const claims = ({ entry }) => entry.cited || (entry.genre === "body" && !isTestimony(data));
-        return prose(data).filter(claims).flatMap(({ value, loc }) => messages(textes.unsourced(value), loc));
+        return prose(data).filter(claims).flatMap(({ value, loc }) => messages(textes.unsourced_paragraphs(value), loc));
       },
       conditions_without_source(data) {
         return [...(data.transfert?.conditions ?? []).entries()].filter(([, { sources, analyse }]) => empty(sources) && empty(analyse))
@@ -164,24 +188,29 @@
         return model.kind === "recit" && data.forme && !isTestimony(data) && empty(data.url)
           ? [{ loc: ["url"], message: say("address") }] : [];
       },
+      record_without_body(data) {
+        const body = model.entries.find(({ genre }) => genre === "body");
+        return body && empty(data[body.key]) ? [{ loc: [body.key], message: say("no_body"), missing: true }] : [];
+      },
       body_too_long(data) {
-        return prose(data).filter(({ entry, value }) => entry.genre === "body" && signs(value) > entry.most)
+        return prose(data).filter(({ entry, value }) => entry.genre === "body" && signs(value) > (entry.most ?? Infinity))
           .map(({ entry, value, loc }) => ({ loc, message: say("long_body", { length: signs(value), most: entry.most }) }));
       },
       forbidden_markup(data) {
-        return prose(data).flatMap(({ value, loc }) => messages(textes.forbidden(value), loc));
+        return prose(data).flatMap(({ value, loc }) => messages(textes.forbidden_markup(value), loc));
       },
       headings_out_of_place(data) {
         return prose(data).flatMap(({ entry, value, loc }) => messages(textes.headings(value, entry.genre === "body" ? 2 : 7), loc));
       },
       personal_data(data) {
-        return [...prose(data), ...lines(data)].flatMap(({ value, loc }) => messages(textes.personal(value), loc));
+        return [...prose(data), ...lines(data)].flatMap(({ value, loc }) => messages(textes.personal_data(value), loc));
       },
       hard_to_read(data) {
-        return prose(data).filter(({ entry }) => entry.plain).flatMap(({ value, loc }) => messages(textes.hard(value), loc));
+        return prose(data).filter(({ entry }) => entry.plain).flatMap(({ value, loc }) => messages(textes.hard_to_read(value), loc));
       },
     };
 
+    /** @type {Regles["problems"]} */
     function problems(data, today) {
       const found = [...shapes(model.entries, data)];
       const wrong = new Set(found.map(({ loc }) => loc.join(".")));
@@ -189,29 +218,37 @@
       return [...found, ...ruled.filter(({ loc }) => !wrong.has(loc.join(".")))];
     }
 
-    /* As the checker answers: the rules speak only of what has the right shape everywhere. */
+    /**
+     * As the checker answers: the rules speak only of what has the right shape everywhere.
+     * @type {Regles["answer"]}
+     */
     function answer(data, today) {
       const found = [...shapes(model.entries, data)];
-      const wrong = found.filter(({ rule }) => !rule);
-      return wrong.length ? wrong : [...found, ...Object.values(RULES).flatMap((rule) => rule(data, today))];
+      return found.length ? found : Object.values(RULES).flatMap((rule) => rule(data, today));
     }
 
     /* The traits of twins.py: what a copy of a record would share. */
+
+    /** @param {string} url */
     const folded = (url) => textes.slug(url).replace(/^https?-(www-)?/, "");
 
+    /** @param {RecordValues} data */
     function* traits(data) {
       const [{ key }] = model.entries;
-      if (data[key]) yield `${key} ${textes.slug(data[key])}`;
-      if (data[model.address]) yield `${model.address} ${folded(data[model.address])}`;
-      const urls = (data.sources ?? []).map(({ url }) => url).filter(Boolean).map(folded);
+      if (data[key]) yield `${key} ${textes.slug(String(data[key]))}`;
+      if (data[model.address]) yield `${model.address} ${folded(String(data[model.address]))}`;
+      const urls = (data.sources ?? []).map(({ url = "" }) => url).filter(Boolean).map(folded);
       const sources = [...new Set(urls)].sort();
       if (sources.length > 1 && model.kind !== "terme") yield `sources ${textes.crc(sources.join(" "))}`;
     }
 
-    /* The record that `data` may be a copy of. */
+    /**
+     * The record that `data` may be a copy of.
+     * @param {Values} data
+     */
     const twin = (data) => [...traits(data)].map((trait) => model.traits[trait]).find(Boolean);
 
-    return { answer, empty, problems, traits, twin, values };
+    return { answer, problems, rules: RULES, traits, twin };
   }
 
   window.traversees.formulaire.regles = regles;

@@ -1,38 +1,60 @@
+// @ts-check
 /*
  * The form: its steps, its draft, its errors. The fields are in the page; what they accept is in the model, made from the same
  * place as the checker. A draft is kept in the browser only.
  */
 (() => {
   "use strict";
-  const find = (selector, from = form) => from.querySelector(selector);
-  const findAll = (selector, from = form) => [...from.querySelectorAll(selector)];
-  const form = document.getElementById("formulaire");
-  const outside = document.querySelector(".form-sans-script");
+
+  /**
+   * What a browser keeps of a record being written.
+   * @typedef {{ donnees: Values, accord: boolean, etape: number, le: string }} Draft
+   *
+   * A record being corrected.
+   * @typedef {{ path: string, data: Values }} Published
+   *
+   * What the person is blamed for, and where.
+   * @typedef {{ node: HTMLElement, message: string, late?: boolean }} Fault
+   */
+
+  const find = /** @type {Find} */ ((selector, from = form) => from.querySelector(selector));
+  const findAll = /** @type {FindAll} */ ((selector, from = form) => [...from.querySelectorAll(selector)]);
+  /** @type {HTMLFormElement} */
+  const form = find("#formulaire", document);
+  const outside = find(".form-sans-script", document);
   const modules = window.traversees.formulaire;
-  const { annoncer } = window.traversees;
-  const sentences = new Map([...find("[data-phrases]").content.children].map((p) => [p.dataset.phrase, p.textContent]));
-  const phrases = (name, facts = {}) => sentences.get(name).replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
-  const key = `${new URL("../../", document.currentScript.src).pathname}formulaire`;
+  const { annoncer, racine, remplir } = window.traversees;
+  /** @type {HTMLTemplateElement} */
+  const template = find("[data-phrases]");
+  const sentences = new Map(findAll("[data-phrase]", template.content).map((p) => [p.dataset.phrase, p.textContent]));
+  /** @type {Phrases} */
+  const phrases = (name, facts) => remplir(sentences.get(name), facts);
+  const key = `${racine.pathname}formulaire`;
   const asked = new URLSearchParams(location.search).get("fiche");
-  const { genre, modeles } = form.dataset;
+  const { genre = "", modeles } = form.dataset;
   const MANY = 8;
   const notice = find(".form-avis");
   const steps = findAll("[data-etape]");
 
+  /** @param {string} path */
   async function json(path) {
     const answer = await fetch(modeles + path);
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.json();
   }
 
-  /* The drafts: one for each kind of new record, one for each record that is corrected. */
+  /**
+   * The drafts: one for each kind of new record, one for each record that is corrected.
+   * @returns {Record<string, Draft | null>}
+   */
   function drafts() {
     try {
-      return Object(JSON.parse(localStorage.getItem(key)));
+      return Object(JSON.parse(localStorage.getItem(key) ?? "{}"));
     } catch { /* storage refused or spoilt: no draft */ }
     return {};
   }
 
+  /** @param {string} name @param {Draft | null} draft */
   function store(name, draft) {
     const all = { ...drafts(), [name]: draft };
     if (!draft) delete all[name];
@@ -44,26 +66,35 @@
     return false;
   }
 
+  /** @param {Model} model @param {Published | null} record */
   function start(model, record) {
     const name = record ? `${genre}/${asked}` : genre;
     const textes = modules.textes(model.rules);
     const regles = modules.regles(model, textes);
-    const fichier = modules.fichier(model, textes, regles);
-    const champs = modules.champs({ form, model, textes, regles, phrases, changed });
+    const fichier = modules.fichier(model, textes);
+    const champs = modules.champs({ form, model, textes, phrases, changed });
     const apercu = modules.apercu(model, textes, phrases, find("[data-apercu]"));
     const title = find("h1", document);
-    const agreement = find("[data-accord]");
+    /** @type {HTMLElement | null} */
+    const agreement = form.querySelector("[data-accord]");
+    const agreed = () => Boolean(agreement?.querySelector(":checked"));
     const labels = new Map();
-    (function collect(entries) {
+    (function collect(/** @type {Entry[]} */ entries) {
       entries.forEach((entry) => {
         labels.set(entry.key, entry.label);
         collect(entry.keys);
       });
     })(model.entries);
+    /** @type {Set<HTMLElement>} */
     const touched = new Set();
-    let [current, timer, late, filled, erased] = [1, 0, false, "", null];
+    let [current, timer, late, filled] = [1, 0, false, ""];
+    /** @type {Draft | null} */
+    let erased = null;
 
-    /* A key named in a sentence is, here, the label of a field. */
+    /**
+     * A key named in a sentence is, here, the label of a field.
+     * @param {string} message
+     */
     const spoken = (message) => message.replace(/« (\w+)(?:: oui)? »/g, (said, word) => (labels.has(word) ? `« ${labels.get(word)} »` : said));
 
     /* Problems ------------------------------------------------------------ */
@@ -71,17 +102,22 @@
     /* The last day that has begun somewhere on Earth: for the checker too, what comes after is the future. */
     const latestDay = () => new Date(Date.now() + model.rules.ahead * 3600000).toISOString().slice(0, 10);
 
+    /** @returns {Fault[]} */
     function problems() {
       const found = regles.problems(champs.read(), latestDay()).map(({ loc, message, missing, late: isLate }) => ({
-        node: champs.nodeAt(loc) ?? steps.at(-1), message: missing ? phrases("requis") : spoken(message), late: isLate,
+        node: champs.nodeAt(loc) ?? steps[steps.length - 1], message: missing ? phrases("requis") : spoken(message), late: isLate,
       }));
-      const refused = agreement && !agreement.hidden && !find("input", agreement).checked;
+      const refused = agreement && !agreement.hidden && !agreed();
       return refused ? [...found, { node: agreement, message: phrases("accord") }] : found;
     }
 
-    const errorOf = (node) => find(":scope > .form-erreur, :scope > fieldset > .form-erreur, :scope > details > fieldset > .form-erreur", node);
-    const askedIn = (node) => find("input:not(.form-filtre), select, textarea, button", node);
+    const OWN_ERROR = ":scope > .form-erreur, :scope > fieldset > .form-erreur, :scope > details > fieldset > .form-erreur";
+    /** @param {HTMLElement} node @returns {HTMLElement | null} */
+    const errorOf = (node) => node.querySelector(OWN_ERROR);
+    /** @param {HTMLElement} node @returns {HTMLElement | null} */
+    const askedIn = (node) => node.querySelector("input:not(.form-filtre), select, textarea, button");
 
+    /** @param {Fault[]} all */
     function show(all, aloud = false) {
       const told = all.filter(({ node, late: isLate }) => touched.has(node) && (late || !isLate));
       for (const node of [...findAll("[data-cle], .form-element"), ...(agreement ? [agreement] : [])]) {
@@ -93,24 +129,31 @@
         error.hidden = !messages.length;
         node.classList.toggle("form-fautif", messages.length > 0);
         if (node.matches(".form-champ")) {
-          if (messages.length) askedIn(node).setAttribute("aria-invalid", "true");
-          else askedIn(node).removeAttribute("aria-invalid");
+          if (messages.length) askedIn(node)?.setAttribute("aria-invalid", "true");
+          else askedIn(node)?.removeAttribute("aria-invalid");
         }
         if (aloud && messages.length && error.textContent !== before) annoncer(messages.join(" "));
       }
       return told;
     }
 
+    const OWN_LABEL = ":scope > label, :scope > legend, :scope > fieldset > legend, :scope > details > fieldset > legend";
+
+    /** @param {HTMLElement} node */
     function labelOf(node) {
-      if (node === agreement) return titleOf(node.closest("[data-etape]"));
-      const label = find(":scope > label, :scope > legend, :scope > fieldset > legend, :scope > details > fieldset > legend", node);
-      const item = node.parentElement.closest(".form-element");
+      if (node === agreement) return titleOf(stepOf(node));
+      const label = node.querySelector(OWN_LABEL);
+      const item = node.parentElement?.closest(".form-element");
       const own = label ? label.textContent.trim() : "";
       return item ? `${find("legend", item).textContent}, ${own}` : own;
     }
 
+    /** @param {HTMLElement} node */
+    const stepOf = (node) => /** @type {HTMLElement} */ (node.closest("[data-etape]"));
+    /** @param {HTMLElement} step */
     const titleOf = (step) => find("h2", step).textContent.replace("¶", "").trim();
 
+    /** @param {string} text @param {string} message @param {() => void} act */
     function line(text, message, act, target = "") {
       const link = Object.assign(document.createElement("a"), { href: `#${target}`, textContent: text });
       const item = document.createElement("li");
@@ -122,7 +165,10 @@
       return item;
     }
 
-    /* A long list of problems at the end is told step by step. */
+    /**
+     * A long list of problems at the end is told step by step.
+     * @param {Fault[]} told
+     */
     function byStep(told) {
       return steps.flatMap((step) => {
         const own = told.filter(({ node }) => step.contains(node));
@@ -134,6 +180,7 @@
       });
     }
 
+    /** @param {HTMLElement} step @param {Fault[]} told */
     function summarise(step, told) {
       const summary = find(".form-bilan", step);
       const name = "fin" in step.dataset ? "bilan-final" : "bilan";
@@ -144,9 +191,10 @@
       return summary;
     }
 
+    /** @param {HTMLElement} node */
     function reach(node) {
-      go(Number(node.closest("[data-etape]").dataset.etape), { focus: false });
-      for (let fold = node.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      go(Number(stepOf(node).dataset.etape), { focus: false });
+      for (let fold = node.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
       const target = askedIn(node) ?? find("h2", node);
       target.focus();
       target.scrollIntoView({ block: "center" });
@@ -154,6 +202,7 @@
 
     /* Steps --------------------------------------------------------------- */
 
+    /** @param {number} n */
     function go(n, { focus = true, push = true } = {}) {
       current = Math.min(Math.max(n, 1), steps.length);
       const step = steps[current - 1];
@@ -161,7 +210,7 @@
       const heading = find("h2", step);
       const titre = titleOf(step);
       find(".form-progres span").textContent = phrases("etape", { n: current, total: steps.length, titre });
-      find(".form-progres progress").value = current;
+      /** @type {HTMLProgressElement} */ (find(".form-progres progress")).value = current;
       findAll(".form-etapes a").forEach((link, index) => {
         if (index === current - 1) link.setAttribute("aria-current", "step");
         else link.removeAttribute("aria-current");
@@ -189,13 +238,15 @@
     /* What is in no field, and that a correction must not lose. */
     const kept = Object.fromEntries(model.entries.filter((entry) => entry.genre === "kept").map((entry) => [entry.key, record?.data[entry.key]]));
 
+    /** @returns {MadeFile} */
     function file() {
       const data = { ...champs.read(), ...kept };
       const fresh = fichier.name(data);
       const path = record?.path ?? `${model.folder}/${fresh.name}`;
-      return { path, name: path.split("/").pop(), taken: !record && fresh.taken, text: fichier.text(data), corrects: Boolean(record) };
+      return { path, name: path.replace(/^.*\//, ""), taken: !record && fresh.taken, text: fichier.text(data), corrects: Boolean(record) };
     }
 
+    /** @param {HTMLElement} step */
     function finish(step) {
       late = true;
       findAll("[data-cle], .form-element, [data-accord]").forEach((node) => touched.add(node));
@@ -213,18 +264,17 @@
     }
 
     /* A record that exists is corrected, not written twice. */
-    const own = record?.path.split("/").pop().split(".")[0];
+    const own = record?.path.replace(/^.*\//, "").split(".")[0];
 
     function compare() {
       const known = find(".form-jumelle");
       const twin = regles.twin(champs.read());
       known.hidden = !twin || twin === own;
-      find("a", known).href = `?fiche=${twin}`;
+      find("a", known).setAttribute("href", `?fiche=${twin}`);
     }
 
     /* Draft --------------------------------------------------------------- */
 
-    const agreed = () => Boolean(agreement && find("input", agreement).checked);
     const shot = () => JSON.stringify([champs.read(), agreed()]);
 
     function save() {
@@ -243,6 +293,7 @@
       if (!timer) timer = setTimeout(save, 400);
     }
 
+    /** @param {string} sentence */
     function tell(sentence, { erase = false, undo = false } = {}) {
       find("p", notice).textContent = sentence;
       find("[data-action=effacer]", notice).hidden = !erase;
@@ -250,13 +301,14 @@
       notice.hidden = false;
     }
 
+    /** @param {Draft | null} draft */
     function fill(draft) {
       touched.clear();
       late = false;
       if (draft) champs.fill(draft.donnees, { kept: Boolean(record) });
       else if (record) champs.fill(record.data, { kept: true });
       else champs.fill({}, { fresh: true });
-      if (agreement) find("input", agreement).checked = Boolean(draft?.accord);
+      if (agreement) /** @type {HTMLInputElement} */ (find("input", agreement)).checked = Boolean(draft?.accord);
       findAll(".form-bilan").forEach((summary) => { summary.hidden = true; });
       show([]);
       filled = shot();
@@ -275,6 +327,7 @@
 
     function restore() {
       const draft = erased;
+      if (!draft) return;
       fill(draft);
       store(name, draft);
       go(draft.etape);
@@ -282,6 +335,7 @@
       annoncer(phrases("brouillon"));
     }
 
+    /** @type {Record<string, () => void>} */
     const actions = {
       continuer: proceed,
       passer: () => go(current + 1),
@@ -289,10 +343,11 @@
       effacer: erase,
       reprendre: restore,
     };
-    form.addEventListener("click", ({ target }) => {
+    form.addEventListener("click", (event) => {
+      const target = /** @type {Element} */ (event.target);
       const link = target.closest(".form-etapes a");
-      actions[target.closest("button")?.dataset.action]?.();
-      if (link) find(".form-etapes details").open = wide.matches;
+      actions[target.closest("button")?.dataset.action ?? ""]?.();
+      if (link) fold();
     });
     /* A field that is left is checked; not while the pointer is down: an error that appears would move what is pressed. */
     let [pressing, waiting] = [false, false];
@@ -307,7 +362,9 @@
     addEventListener("pointerdown", () => { pressing = true; }, true);
     addEventListener("pointerup", release, true);
     addEventListener("pointercancel", release, true);
-    form.addEventListener("focusout", ({ target }) => {
+    form.addEventListener("focusout", (event) => {
+      const target = /** @type {HTMLInputElement} */ (event.target);
+      /** @type {HTMLElement | null} */
       const node = target.closest("[data-cle], [data-accord]");
       if (!node || !target.matches("[data-valeur], .form-liste input, [data-accord] input")) return;
       if (target.value) touched.add(node);
@@ -319,7 +376,7 @@
     addEventListener("pagehide", save);
     addEventListener("popstate", () => go(Number(/^#etape-(\d+)$/.exec(location.hash)?.[1] ?? 1), { push: false }));
     const wide = matchMedia("(min-width: 60em)");
-    const fold = () => { find(".form-etapes details").open = wide.matches; };
+    const fold = () => find(".form-etapes details").toggleAttribute("open", wide.matches);
     wide.addEventListener("change", fold);
     fold();
 
@@ -334,7 +391,7 @@
     } else if (asked) {
       tell(phrases("inconnue", { nom: asked }));
     }
-    if (record) title.textContent = phrases("titre-correction", { nom: record.data[model.entries[0].key] });
+    if (record) title.textContent = phrases("titre-correction", { nom: String(record.data[model.entries[0].key]) });
     outside.hidden = true;
     form.hidden = false;
     const wanted = Number(/^#etape-(\d+)$/.exec(location.hash)?.[1] ?? draft?.etape ?? 1);
@@ -348,10 +405,10 @@
       const known = asked && model.ids.includes(asked);
       start(model, known ? await json(`fiches/${model.folder}/${asked}.json`) : null);
     } catch (error) {
-      outside.querySelector("p").textContent = phrases("panne");
+      find("p", outside).textContent = phrases("panne");
       throw error;
     }
   }
 
-  if (form) load();
+  load();
 })();

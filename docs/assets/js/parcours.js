@@ -1,16 +1,21 @@
+// @ts-check
 /* The progress of a reading path: a box for each step, kept in the browser only. The sentences are in the page. */
 (() => {
   "use strict";
-  const panel = document.querySelector(".progres");
-  const { parcours } = panel.dataset;
-  const key = `${new URL("../../", document.currentScript.src).pathname}parcours`;
-  const steps = [...document.querySelectorAll("[data-etape]")];
-  const [restart] = panel.querySelectorAll("[data-action=recommencer]");
-  const say = (name, values) => panel.dataset[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
+  const { annoncer, racine, remplir } = window.traversees;
+  const find = /** @type {Find} */ ((selector, from = document) => from.querySelector(selector));
+  const panel = find(".progres");
+  const parcours = panel.dataset.parcours ?? "";
+  const key = `${racine.pathname}parcours`;
+  const steps = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-etape]"))];
+  const restart = find("[data-action=recommencer]", panel);
+  /** @param {string} name @param {Facts} [values] */
+  const say = (name, values) => remplir(panel.dataset[name], values);
 
+  /** @returns {Record<string, string[]>} */
   function stored() {
     try {
-      return Object(JSON.parse(localStorage.getItem(key)));
+      return Object(JSON.parse(localStorage.getItem(key) ?? "{}"));
     } catch { /* storage refused or spoilt: nothing was read */ }
     return {};
   }
@@ -24,16 +29,17 @@
     } catch { /* storage refused: the boxes last as long as the page */ }
   }
 
+  /** @param {HTMLElement} step */
   function addBox(step) {
     const label = document.createElement("label");
     const box = document.createElement("input");
     const name = document.createElement("span");
     box.type = "checkbox";
-    box.value = step.dataset.etape;
+    box.value = step.dataset.etape ?? "";
     name.className = "visually-hidden";
-    name.textContent = `\u00a0: ${step.querySelector("a").textContent}`;
+    name.textContent = `\u00a0: ${find("a", step).textContent}`;
     label.className = "lu";
-    label.append(box, say("case", {}), name);
+    label.append(box, say("case"), name);
     step.append(label);
     return box;
   }
@@ -42,14 +48,14 @@
     const n = boxes.filter((box) => box.checked).length;
     const total = boxes.length;
     const sentence = say(n === total ? "fini" : n > 1 ? "phrases" : "phrase", { n, total });
-    panel.querySelector("p").textContent = sentence;
-    panel.querySelector("progress").value = n;
+    find("p", panel).textContent = sentence;
+    /** @type {HTMLProgressElement} */ (find("progress", panel)).value = n;
     restart.hidden = n === 0;
     return sentence;
   }
 
   function refresh() {
-    const read = [].concat(stored()[parcours] ?? []);
+    const read = [stored()[parcours] ?? []].flat();
     boxes.forEach((box) => { box.checked = read.includes(box.value); });
     return show();
   }
@@ -57,15 +63,15 @@
   const boxes = steps.map(addBox);
   boxes.forEach((box) => box.addEventListener("change", () => {
     store();
-    window.traversees.annoncer(show());
+    annoncer(show());
   }));
   restart.addEventListener("click", () => {
     boxes.forEach((box) => { box.checked = false; });
     store();
-    window.traversees.annoncer(show());
+    annoncer(show());
     boxes[0].focus();
   });
-  panel.querySelector("[data-action=imprimer]").addEventListener("click", () => print());
+  find("[data-action=imprimer]", panel).addEventListener("click", () => print());
   addEventListener("storage", (event) => { if (event.key === key) refresh(); });
   addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
   refresh();

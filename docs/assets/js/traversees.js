@@ -1,14 +1,16 @@
+// @ts-check
 /*
  * Menu, colours, table of contents, tables, announcements. Without this script every page still reads: « Menu » leads to
  * the site map. Other scripts may call `traversees.annoncer(text)`, `traversees.encadrer(table)` for a table they made,
- * `traversees.mots(query)` and `traversees.plier(text)` to search in French, `traversees.jour()` for today’s date, and click
- * any element with `data-recherche-ouvrir` to open the search.
+ * `traversees.mots(query)` and `traversees.plier(text)` to search in French, `traversees.jour()` for today’s date,
+ * `traversees.racine`, the address of the site, `traversees.remplir(text, facts)` to complete a sentence of the page, and click any element with `data-recherche-ouvrir` to
+ * open the search.
  */
 (() => {
   "use strict";
-  const find = (selector, from = document) => from.querySelector(selector);
-  const findAll = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const scope = new URL("../../", document.currentScript.src).pathname;
+  const find = /** @type {Find} */ ((selector, from = document) => from.querySelector(selector));
+  const findAll = /** @type {FindAll} */ ((selector, from = document) => [...from.querySelectorAll(selector)]);
+  const racine = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
   /* The menu: a panel under the header on narrow screens, plain tabs on wide ones. */
   const wide = matchMedia("(min-width: 76.25em)");
@@ -16,8 +18,9 @@
   const menuButton = find("#__menu-bouton");
   const menuIsOpen = () => menuButton.getAttribute("aria-expanded") === "true";
 
+  /** @param {boolean} open */
   function setMenu(open) {
-    menuButton.setAttribute("aria-expanded", open);
+    menuButton.setAttribute("aria-expanded", String(open));
     document.documentElement.classList.toggle("menu-ouvert", open);
     findAll("main, footer").forEach((part) => { part.inert = open; });
   }
@@ -44,14 +47,16 @@
   /* The colours: those of the system, until the reader prefers the others; stored as Material does. */
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
   const colourButton = find("#__palette");
-  const key = `${scope}.__palette`;
+  const key = `${racine.pathname}.__palette`;
   const isDark = () => document.body.dataset.mdColorScheme === "slate";
 
+  /** @param {boolean} dark */
   function setColours(dark) {
     document.body.dataset.mdColorScheme = dark ? "slate" : "default";
-    colourButton.setAttribute("aria-pressed", dark);
+    colourButton.setAttribute("aria-pressed", String(dark));
   }
 
+  /** @param {boolean} dark */
   function storeColours(dark) {
     const media = `(prefers-color-scheme: ${dark ? "dark" : "light"})`;
     const color = { media, scheme: dark ? "slate" : "default", primary: "custom", accent: "custom" };
@@ -74,7 +79,7 @@
   });
 
   /* Paper is light. */
-  let onScreen;
+  let onScreen = false;
   addEventListener("beforeprint", () => {
     onScreen = isDark();
     setColours(false);
@@ -82,52 +87,50 @@
   addEventListener("afterprint", () => setColours(onScreen));
 
   /* The table of contents: open beside the text, closed above it; the section being read is marked. */
-  const contents = find(".sommaire details");
+  const contents = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".sommaire details"));
   const beside = matchMedia("(min-width: 60em)");
 
-  function openContents() {
-    contents.open = beside.matches;
-  }
-
-  function markSections(entries) {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      findAll("[aria-current]", contents).forEach((link) => link.removeAttribute("aria-current"));
-      find(`a[href="#${CSS.escape(target.id)}"]`, contents)?.setAttribute("aria-current", "location");
-    }
-  }
-
   if (contents) {
+    const openContents = () => { contents.open = beside.matches; };
     openContents();
     beside.addEventListener("change", openContents);
-    const observer = new IntersectionObserver(markSections, { rootMargin: "-10% 0px -75%" });
+    const observer = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        findAll("[aria-current]", contents).forEach((link) => link.removeAttribute("aria-current"));
+        contents.querySelector(`a[href="#${CSS.escape(target.id)}"]`)?.setAttribute("aria-current", "location");
+      }
+    }, { rootMargin: "-10% 0px -75%" });
     findAll("main :is(h2, h3)[id]").forEach((heading) => observer.observe(heading));
   }
 
   /* The tables: one that overflows becomes a named region that the keyboard can scroll. */
   const names = new Set();
 
+  /** @param {HTMLTableElement} table */
   function nameOf(table) {
     const before = findAll("main :is(h1, h2, h3, h4)")
       .filter((heading) => heading.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING);
     const title = (table.caption ?? before.at(-1))?.textContent.replace("¶", "").trim();
-    const name = title ? `Tableau : ${title}` : "Tableau";
+    const name = [find("main").dataset.tableau, title].filter(Boolean).join(" : ");
     let unique = name;
     for (let count = 2; names.has(unique); count += 1) unique = `${name} (${count})`;
     names.add(unique);
     return unique;
   }
 
-  const sizes = new ResizeObserver((entries) => entries.forEach(({ target: frame }) => {
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    const frame = /** @type {HTMLElement} */ (target);
     if (frame.scrollWidth > frame.clientWidth) {
       frame.tabIndex = 0;
       frame.setAttribute("role", "region");
-      frame.setAttribute("aria-label", frame.dataset.nom);
+      frame.setAttribute("aria-label", frame.dataset.nom ?? "");
     } else {
       ["tabindex", "role", "aria-label"].forEach((name) => frame.removeAttribute(name));
     }
   }));
 
+  /** @param {HTMLTableElement} table */
   function encadrer(table) {
     const frame = document.createElement("div");
     frame.className = "tableau";
@@ -137,17 +140,21 @@
     sizes.observe(frame);
   }
 
-  findAll("main table").filter((table) => !table.closest(".tableau")).forEach(encadrer);
+  /** @type {HTMLTableElement[]} */ (findAll("main table")).filter((table) => !table.closest(".tableau")).forEach(encadrer);
 
-  /* The announcements: said by screen readers, not shown. */
+  /**
+   * The announcements: said by screen readers, not shown.
+   * @param {string} text
+   */
   function annoncer(text) {
     const region = find("#__annonces");
     region.textContent = "";
     setTimeout(() => { region.textContent = text; }, 100);
   }
 
-  /* French as our searches read it: « œ » in two letters, elisions cut (as in search.py), small words left out of what is asked. */
+  /* French as our searches read it: « œ » in two letters, elisions cut (as in cards.py), small words left out of what is asked. */
   const ELISION = /\b(?:[ldjnsctm]|(?:jus|lors|puis|quoi|quel|pres)?qu)['’]/g;
+  /* eslint-disable no-restricted-syntax -- words that a search leaves out, not a sentence */
   const SMALL_WORDS = new Set((
     "ai ainsi afin alors au aucun aussi aux avec ca car ce ceci cela ces cet cette ceux chez comme comment dans de des donc "
     + "dont du elle elles en encore entre es est et etc ete etre eu faire fait font hors il ils je jusque la le les leur "
@@ -155,16 +162,26 @@
     + "que quel quelle quelles quels qui quoi sa se ses si son sont sous sur ta te tes ton tous tout toute toutes tu un une "
     + "veut veux vos votre vous"
   ).split(" "));
+  /**
+   * eslint-enable no-restricted-syntax
+   * @param {string} text
+   */
   const spelled = (text) => text.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(ELISION, "").replace(/['’]/g, "");
 
-  /* `text` as words of plain Latin letters between spaces: what is searched. */
+  /**
+   * `text` as words of plain Latin letters between spaces: what is searched.
+   * @param {string} text
+   */
   function plier(text) {
     return spelled(text).normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
   }
 
-  /* The words of what is asked, accents kept; the small ones only when there is no other. */
+  /**
+   * The words of what is asked, accents kept; the small ones only when there is no other.
+   * @param {string} query
+   */
   function mots(query) {
-    const words = [...new Set(spelled(query).replace(/\b(\p{L})\.(?=\p{L}\b)/gu, "$1").match(/[\p{L}\p{N}]+/gu))];
+    const words = [...new Set(spelled(query).replace(/\b(\p{L})\.(?=\p{L}\b)/gu, "$1").match(/[\p{L}\p{N}]+/gu) ?? [])];
     const long = words.filter((word) => word.length > 1 && !SMALL_WORDS.has(plier(word)));
     return long.length ? long : words;
   }
@@ -174,5 +191,12 @@
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
   }
 
-  window.traversees = { annoncer, encadrer, jour, mots, plier };
+  /**
+   * A sentence of the page with the `facts` that it leaves open: « {n} pages ».
+   * @type {Traversees["remplir"]}
+   */
+  const remplir = (text, facts = {}) => /** @type {string} */ (text).replace(/\{(\w+)\}/g, (_, fact) => String(facts[fact]));
+
+  /* The rest is added by other scripts. */
+  window.traversees = /** @type {Traversees} */ ({ annoncer, encadrer, jour, mots, plier, racine, remplir });
 })();
