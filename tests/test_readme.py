@@ -14,6 +14,7 @@ import pytest
 
 from tests.test_serve import free_port, page_when
 from traversees.command.line import main
+from traversees.publish.site import publish_site
 from traversees.records.kinds import KINDS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -102,6 +103,8 @@ def ready(published: Path) -> Path:
 def test_a_command_writes_what_its_row_says_and_leaves_the_rest(row: Row, ready: Path) -> None:
     if row.command == "python3 build_pages.py":
         shutil.rmtree(ready / "build")
+    if row.command == "python3 dev.py retour":
+        assert publish_site(ready, search=False) == 0
     before = snapshot(ready)
     run(row, ready)
     after = snapshot(ready)

@@ -31,7 +31,7 @@ _SENTENCES = {
     errno.EADDRINUSE: "Ce port est déjà pris : arrêtez le programme qui l’occupe, puis recommencez.",
 }
 _ELSE = "« {path} » est absent ou inaccessible : vérifiez ce fichier et ses droits, puis recommencez."
-_LONGEST = 80
+_LONGEST = 200
 
 OF_THE_SYSTEM = {*_SENTENCES}
 """The errors that would come back, whatever is tried again."""
