@@ -47,6 +47,10 @@ interface Facet {
   title: string;
   details: HTMLDetailsElement | null;
   feed: string | undefined;
+  /** Whether typed words are looked for in its labels. */
+  searched: boolean;
+  /** Whether a record may bear several of its options. */
+  several: boolean;
 }
 
 /** What the explorer has found: `misses` tells, for each card, the facets that it does not answer to. */

@@ -46,7 +46,6 @@ export function waysOut(result, { box, facets, field, labelOf, say, uncheck, era
  * The exports. A row is a list of columns (key, title, value), where a term of a vocabulary is a box of the form: it
  * becomes words in the spreadsheet, `{cle, libelle}` in the data.
  */
-const MANY = ["besoin", "theme", "public", "metier"]; // facets where a record bears several options
 
 /**
  * @typedef {string | HTMLInputElement | HTMLInputElement[] | null} Cell
@@ -65,9 +64,9 @@ function rowOf(record, { boxes, facets, idOf, nameOf, summaryOf, words }) {
   /** @param {Record<string, string | null>} values @returns {Row} */
   const own = (values) => Object.entries(values).map(([key, value]) => [key, words[key] ?? "", value]);
   /** @type {Row} */
-  const terms = facets.map(({ name, title }) => {
+  const terms = facets.map(({ name, title, several }) => {
     const values = record.terms.map((term) => boxes[term]).filter((box) => box.name === name);
-    return MANY.includes(name) ? [`${name}s`, title, values] : [name, title, values[0] ?? null];
+    return several ? [`${name}s`, title, values] : [name, title, values[0] ?? null];
   });
   return [
     ...own({ id: idOf(record), nom: nameOf(record), resume: summaryOf(record) }), ...terms,

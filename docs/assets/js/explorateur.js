@@ -9,7 +9,6 @@
   const { annoncer, mots, plier, remplir } = window.traversees;
   const moreAddress = new URL("explorateur-plus.js", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const PAUSE = 150; // milliseconds without typing before the words are searched
-  const SEARCHED = ["besoin", "theme", "public", "region"]; // facets whose labels the words are searched in
   const find = /** @type {Find} */ ((selector, from = document) => from.querySelector(selector));
   const byId = /** @type {(id: string) => HTMLElement} */ ((id) => document.getElementById(id));
   /** @type {HTMLFormElement} */
@@ -44,7 +43,9 @@
   /** @type {Facet[]} */
   const facets = [...form.querySelectorAll("fieldset")].map((fieldset) => {
     const own = boxes.filter((box) => fieldset.contains(box));
-    return { boxes: own, name: own[0].name, title: find("legend", fieldset).textContent, details: fieldset.closest("details"), feed: fieldset.dataset.flux };
+    const { flux: feed, cherchee, multiple } = fieldset.dataset;
+    const title = find("legend", fieldset).textContent;
+    return { boxes: own, name: own[0].name, title, details: fieldset.closest("details"), feed, searched: cherchee === "", several: multiple === "" };
   });
   /** @param {string} wanted */
   const facetOf = (wanted) => facets.findIndex(({ name }) => name === wanted);
@@ -53,7 +54,7 @@
   /** @param {HTMLInputElement} box */
   const labelOf = (box) => box.nextElementSibling?.textContent ?? "";
   const bits = boxes.map((box) => 1 << facetOf(box.name));
-  const folded = boxes.map((box) => (SEARCHED.includes(box.name) ? ` ${plier(labelOf(box))}` : ""));
+  const folded = boxes.map((box) => (facets[facetOf(box.name)].searched ? ` ${plier(labelOf(box))}` : ""));
   const tallies = boxes.map((box) => /** @type {Element} */ (box.nextElementSibling?.nextElementSibling));
 
   /** @type {Card[]} */
