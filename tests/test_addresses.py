@@ -144,7 +144,15 @@ def test_all_that_the_site_answers_to_is_listed(site: Path, repository: Path) ->
     published = published_by(kept_library(repository, today()), repository, read_promises(repository))
     pages = {f"/{path.removesuffix('index.html')}" for path in html_paths(site)} - {"/404.html"}
     assert set(published.pages) == pages
-    ours = ("assets/", "pagefind/", "contribuer/formulaire/", "contribuer/editeur/", "sitemap.xml", MARK)
+    ours = (
+        "assets/",
+        "pagefind/",
+        "contribuer/formulaire/",
+        "contribuer/editeur/",
+        "sitemap.xml",
+        "manifeste.json",
+        MARK,
+    )
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
     told = {
         f"/{path}" for path in files if not path.startswith(ours) and Path(path).suffix not in {".html", ".gz", ".br"}

@@ -10,18 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment
-
 from traversees.check.promises import Promises, read_promises
-from traversees.contribute.editor import FOLDER as EDITOR
-from traversees.data.feeds import feeds
-from traversees.data.record_json import data_path
 from traversees.library.facets import INDEXED
 from traversees.library.loading import doubts_in, load_library
-from traversees.pages.light_pages import light_pages
-from traversees.pages.rendering import Renderer
 from traversees.pages.sections import section_ids
-from traversees.pages.urls import INITIATIVES, page_url, shared_data
+from traversees.pages.urls import INITIATIVES
+from traversees.publish.ledger import Output, Sort, misplaced, outputs
 from traversees.records.kinds import BY_FOLDER
 from traversees.records.problems import Problem, ProblemsFound, nearest
 from traversees.records.writing import block_lines
@@ -55,55 +49,47 @@ class Published:
 
 
 def kept_library(root: Path, today: str, check: Check | None = None) -> Library:
-    """As `load_library`; raises `ProblemsFound` for promises that are not kept too."""
+    """As `load_library`; raises `ProblemsFound` too for files that cannot be published, and promises that are not kept."""
     library = load_library(root, today, check)
     promises = read_promises(root)
-    if promises and (problems := list(broken_promises(library, root, promises, today))):
+    planned = outputs(library, root, promises)
+    problems = list(misplaced(planned))
+    if promises and not problems:
+        problems.extend(broken_promises(library, _published(planned, root), promises, today))
+    if problems:
         raise ProblemsFound(problems, doubts_in(library, root, today))
     return library
 
 
 def published_by(library: Library, root: Path, promises: Promises | None) -> Published:
     """What the site of `library` answers to."""
-    renderer = Renderer(library, Environment(), {})  # noqa: S701 — it draws nothing
-    pages = {f"/{page.url}": False for page in renderer.other_pages()}
-    pages |= {f"/{record.address}": False for record in library.records_with_page}
-    pages |= {f"/{page_url(path)}": False for path in _hand_written(root)} | {f"/{EDITOR}/": False}
-    light = {f"/{page.url}": True for page in light_pages(renderer, promises)}
-    with_data = [record for record in library.records if record.has_data]
-    data = {data_path(one, name) for one in with_data for name in (one.id, *one.former_ids)}
-    data |= {*shared_data(), *_hand_written(root, pages=False)}
-    promised = promises.addresses if promises else ()
-    flux = (path for feed in feeds(library, promised) for path in feed.paths)
+    return _published(outputs(library, root, promises), root)
+
+
+def _published(planned: list[Output], root: Path) -> Published:
+    addresses = {
+        sort: {f"/{one.path.removesuffix('index.html')}" for one in planned if one.sort == sort} for sort in _SORTS
+    }
     return Published(
-        light | pages,
-        frozenset(f"/{path}" for path in data),
-        frozenset(f"/{path}" for path in flux),
+        dict.fromkeys(addresses["light"], True) | dict.fromkeys(addresses["page"], False),
+        frozenset(addresses["data"]),
+        frozenset(addresses["feed"]),
         frozenset([*section_ids(), *_hand_written_sections(root)]),
     )
 
 
-def _hand_written(root: Path, *, pages: bool = True) -> Iterator[str]:
-    """The paths of the pages of `docs/`, or of the data beside them."""
-    docs = root / "docs"
-    for file in sorted(docs.rglob("*")):
-        path = file.relative_to(docs).as_posix()
-        if file.is_file() and not path.startswith(("assets/", ".")) and (file.suffix == ".md") == pages:
-            yield path
+_SORTS: tuple[Sort, ...] = ("page", "light", "data", "feed")
+"""What is promised, among all that is published."""
 
 
 def _hand_written_sections(root: Path) -> Iterator[str]:
-    for path in _hand_written(root):
-        text = (root / "docs" / path).read_text(encoding="utf-8")
+    for file in sorted((root / "docs").rglob("*.md")):
+        path, text = file.relative_to(root / "docs").as_posix(), file.read_text(encoding="utf-8")
         yield from (f"{path.removesuffix('.md')}#{one or other}" for one, other in _ID.findall(text))
 
 
-# --- What is not kept -------------------------------------------------------------------------------------
-
-
-def broken_promises(library: Library, root: Path, promises: Promises, today: str) -> Iterator[Problem]:
+def broken_promises(library: Library, published: Published, promises: Promises, today: str) -> Iterator[Problem]:
     """Each address or section that nothing answers, and what is wrong with those that were given up."""
-    published = published_by(library, root, promises)
     yield from _wrong_withdrawals(promises, published, today)
     for index, address in enumerate(promises.pages):
         if address not in published.pages:
@@ -184,9 +170,6 @@ def _wrong_withdrawals(promises: Promises, published: Published, today: str) -> 
         if one.le > today:
             message = f"« {one.le} » est dans le futur"
             yield promises.document.problem(("retirees", index, "le"), f"retirees[{index + 1}].le", message)
-
-
-# --- The memory -------------------------------------------------------------------------------------------
 
 
 def new_addresses(library: Library, root: Path) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from traversees.library.library import Library
 from traversees.library.links import link_problems
@@ -27,19 +27,27 @@ if TYPE_CHECKING:
     from traversees.publish.press import Press
     from traversees.publish.workshop import Workshop
 
+
+class Renewal(NamedTuple):
+    """How many pages of a published site were made again, and what wrote them, to be closed when all is done."""
+
+    pages: int
+    undo: Undo | None
+
+
 FEW = 20
 """When more records than this changed, everything is made anew."""
 
 
-def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | None:
-    """Publish again the records whose own texts changed; how many pages, or None when the whole site must be made."""
+def publish_changes(workshop: Workshop, memory: Memory, today: str) -> Renewal | None:
+    """Publish again the records whose own texts changed; None when the whole site must be made."""
     root, known = workshop.root, memory.known()
     stamps = dict(_stamps(root))
     digests = _changed(root, memory, known, stamps)
     if digests is None or len(digests) > FEW:
         return None
     if not digests:
-        return 0
+        return Renewal(0, None)
     changed = list(check_each(root, [(path, BY_FOLDER[_folder(path)]) for path in digests], today))
     records = [record for record in changed if isinstance(record, Record) and record.renewable]
     if len(records) < len(digests):
@@ -57,9 +65,8 @@ def publish_changes(workshop: Workshop, memory: Memory, today: str) -> int | Non
         memory.keep(record, digests[record.path], stamps[record.path])
         memory.published(record.path, known[record.path].face, known[record.path].named)
     undo.write(MARK, memory.identity().encode())
-    undo.close()
     memory.set_fact("site", memory.identity())
-    return len(records)
+    return Renewal(len(records), undo)
 
 
 def _press(workshop: Workshop, library: Library, memory: Memory) -> Press | None:

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+_ELSEWHERE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
+"""Something else stands there; what the system refuses is another matter."""
+
 _DIGITS = 32
 """Hexadecimal digits of a seal: 128 bits."""
 
@@ -43,7 +46,7 @@ def read_kept(file: Path) -> Any:  # noqa: ANN401
     """The value that `file` keeps; raises `Spoilt`."""
     try:
         return json.loads(unsealed(file.read_text(encoding="utf-8"), file.name))
-    except (OSError, ValueError):
+    except (*_ELSEWHERE, ValueError):
         raise Spoilt(file.name) from None
 
 
@@ -66,7 +69,7 @@ def _digests(folder: Path) -> dict[str, str]:
     try:
         files = sorted(file for file in folder.rglob("*") if not file.is_dir())
         return {file.relative_to(folder).as_posix(): seal_of(file.read_bytes()) for file in files}
-    except OSError:
+    except _ELSEWHERE:
         raise Spoilt(folder.name) from None
 
 

@@ -88,7 +88,10 @@ class Preview(LiveReloadServer):
 
     def _publish_once(self) -> None:
         with Memory(self.workshop.memory) as memory:
-            if renew_site(self.workshop, memory) is None:
+            renewed = renew_site(self.workshop, memory)
+            if renewed and renewed.undo:
+                renewed.undo.close()
+            if renewed is None:
                 library = kept_library(self.workshop.root, today(), memory.check)
                 first = not self.workshop.site.is_dir()
                 make_site(self.workshop, memory, library, search=first)

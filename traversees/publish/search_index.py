@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
 import tempfile
 from collections import Counter
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pagefind_bin import get_executable  # type: ignore[import-untyped]
-
 from traversees.publish.copies import SPELLING_FILE, Copies, check_copies, html_paths
 from traversees.publish.kept import check_folder, seal_folder, unsealed
+from traversees.publish.pagefind import run_pagefind
+from traversees.publish.undo import Undo
 from traversees.publish.workshop import UP_TO_DATE, Workshop, forget_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from traversees.library.library import Library
-
-
-CHUNK_SIZE = "2000"
-"""Places of words in a file of the index: a word loads one file, here of about 5 kB instead of 35."""
 
 
 KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.fr.pagefind", "filter", "fragment", "index")
@@ -56,8 +50,9 @@ def write_index(copies: Path, output: Path) -> None:
     check_copies(copies)
     fresh = output.with_name(f"{output.name}-neuf")
     shutil.rmtree(fresh, ignore_errors=True)
-    run_pagefind(copies, fresh)
-    paths, indexed = html_paths(copies), sum(1 for _ in (fresh / "fragment").iterdir())
+    paths = html_paths(copies)
+    run_pagefind(copies, paths, fresh)
+    indexed = sum(1 for _ in (fresh / "fragment").iterdir())
     if indexed != len(paths):
         raise RuntimeError(f"Pagefind a indexé {indexed} pages sur {len(paths)}.")
     _keep_what_is_loaded(fresh)
@@ -78,13 +73,6 @@ def kinds_of(copies: Iterable[Path]) -> list[str]:
     return [kind for kind, _ in Counter(named).most_common()]
 
 
-def run_pagefind(folder: Path, output: Path) -> None:
-    """Index the pages of `folder` into `output`, by the command: its Python interface cannot run inside a test’s loop."""
-    environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_SIZE}
-    options = ("--site", str(folder), "--output-path", str(output), "--force-language", "fr", "--silent")
-    subprocess.run([str(get_executable()), *options], check=True, env=environment)  # noqa: S603 — the command is our own
-
-
 def _keep_what_is_loaded(output: Path) -> None:
     for entry in output.iterdir():
         if not any(entry.match(pattern) for pattern in KEPT):
@@ -102,20 +90,24 @@ def renew_index(workshop: Workshop) -> None:
         write_index(workshop.copies, workshop.index)
 
 
-def put_index(workshop: Workshop, site: Path) -> None:
-    """Put the index of the search as it is in `site`, if there is one; `site` never has half of one."""
+def put_index(workshop: Workshop, site: Path, undo: Undo | None = None) -> Undo | None:
+    """Put the index of the search as it is in `site`, if there is one; `site` never has half of one.
+
+    In a published site, `undo` does it, or a new one: what is returned is to be closed.
+    """
     published = site / "pagefind"
     if not workshop.index.is_dir() or _marks(published) == _marks(workshop.index):
-        return
+        return undo
     check_folder(workshop.index)
-    new, old = (workshop.folder / f"pagefind-{name}" for name in ("publie", "ancien"))
-    for folder in (new, old):
-        shutil.rmtree(folder, ignore_errors=True)
+    new = workshop.folder / "pagefind-publie"
+    shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(workshop.index, new)
-    if published.exists():
-        published.rename(old)
-    new.rename(published)
-    shutil.rmtree(old, ignore_errors=True)
+    if site == workshop.site:
+        undo = undo or Undo(workshop)
+        undo.put_folder(published.name, new)
+    else:
+        new.rename(published)
+    return undo
 
 
 def _marks(index: Path) -> list[bytes]:

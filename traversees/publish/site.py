@@ -10,15 +10,17 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from traversees.publish.changes import publish_changes
+from traversees.publish.changes import Renewal, publish_changes
 from traversees.publish.clock import today
 from traversees.publish.compression import compress_site
 from traversees.publish.exchange import bring_back, recover, take_place
 from traversees.publish.lock import one_at_a_time
+from traversees.publish.manifest import PATH as MANIFEST
+from traversees.publish.manifest import manifest_of, manifest_text
 from traversees.publish.memory import Memory, fingerprint
 from traversees.publish.search_index import put_index, renew_index
 from traversees.publish.sound import from_sound_state
-from traversees.publish.undo import undo
+from traversees.publish.undo import undo as undo_changes
 from traversees.publish.verdict import checked_library
 from traversees.publish.workshop import MARK, Workshop, forget_index
 
@@ -48,7 +50,7 @@ def bring_back_site(root: Path) -> int:
     workshop = Workshop(root, root / "site")
     with one_at_a_time(workshop.lock):
         recover(workshop)
-        if not (undo(workshop) or bring_back(workshop)):
+        if not (undo_changes(workshop) or bring_back(workshop)):
             print("Aucun site d’avant n’est gardé : il n’y a rien à remettre en place.", file=sys.stderr)
             return 1
         if (workshop.site / "index.html.gz").is_file():
@@ -69,15 +71,19 @@ def _publish(workshop: Workshop, *, search: bool) -> int:
                 return 1
             print(f"Site publié dans site/ : {len(library.records)} fiches, {_page_count(workshop.site)} pages.")
             return 0
+        undo = renewed.undo
         if search:
             renew_index(workshop)
-            put_index(workshop, workshop.site)
-    print(f"Site à jour dans site/ : {renewed} page{'s' * (renewed > 1)} renouvelée{'s' * (renewed > 1)}.")
+            undo = put_index(workshop, workshop.site, undo)
+        if undo:
+            undo.close()
+    many = "s" * (renewed.pages > 1)
+    print(f"Site à jour dans site/ : {renewed.pages} page{many} renouvelée{many}.")
     return 0
 
 
-def renew_site(workshop: Workshop, memory: Memory) -> int | None:
-    """Publish what changed since the last publication; how many pages, or None when the whole site must be made."""
+def renew_site(workshop: Workshop, memory: Memory) -> Renewal | None:
+    """Publish what changed since the last publication; None when the whole site must be made."""
     state = fingerprint(workshop.root)
     if memory.fact("etat") != state:
         memory.forget_everything()
@@ -111,6 +117,7 @@ def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: b
         renew_index(workshop)
     put_index(workshop, workshop.fresh)
     sign(workshop.fresh, memory)
+    (workshop.fresh / MANIFEST).write_bytes(manifest_text(manifest_of(workshop.fresh)))
     take_place(workshop)
     delete_other_frames(workshop.frames, memory.fact("charpente"))
     return True

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from traversees.publish.kept import Spoilt, read_kept, write_kept
+from traversees.publish.manifest import PATH as MANIFEST
+from traversees.publish.manifest import renewed
 from traversees.publish.workshop import MARK
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from traversees.publish.workshop import Workshop
 
 
@@ -43,8 +47,17 @@ class Undo:
         new.replace(file)
         return True
 
+    def put_folder(self, path: str, new: Path) -> None:
+        """Have the folder at `path` be `new`, the old one kept."""
+        published = self.workshop.site / path
+        if published.exists():
+            published.rename(self.workshop.undo / path)
+        new.rename(published)
+        self.changed.append(path)
+
     def close(self) -> None:
-        """Note what was changed, once the site says which publication it is."""
+        """Renew the manifest, and note what was changed, once the site says which publication it is."""
+        self.write(MANIFEST, renewed(self.workshop.site, self.changed))
         write_kept(self.workshop.undo_note, {"apres": self.workshop.site_identity, "chemins": self.changed})
 
 

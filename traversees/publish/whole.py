@@ -13,10 +13,10 @@ from mkdocs.exceptions import Abort
 
 from traversees.check.promises import read_promises
 from traversees.library.loading import load_vocabularies
-from traversees.pages.light_pages import light_pages
 from traversees.publish.clock import today
 from traversees.publish.copies import Copies, html_paths
 from traversees.publish.kept import check_folder
+from traversees.publish.ledger import outputs
 from traversees.publish.memory import digest_of
 from traversees.publish.mkdocs_frame import frame_of
 from traversees.publish.outputs import paths_of, shared_files, site_settings
@@ -27,11 +27,12 @@ from traversees.publish.writing import write_if_changed
 from traversees.records.kinds import BY_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from traversees.library.library import Library
     from traversees.pages.rendering import Renderer
+    from traversees.publish.ledger import Output
     from traversees.publish.memory import Known, Memory
     from traversees.publish.workshop import Workshop
     from traversees.records.record import Record
@@ -53,9 +54,9 @@ def build_whole(workshop: Workshop, library: Library, memory: Memory) -> None:
     press = Press(workshop, workshop.fresh, renderer, frame)
     _make_pages(press, memory, workshop.site if same else None)
     copies.renew_spelling()
-    light = {page.path for page in light_pages(renderer, read_promises(workshop.root))}
-    copies.remove_stale(light)
-    _write_sitemap(workshop.fresh, frame.composition.address, library, light)
+    planned = outputs(library, workshop.root, read_promises(workshop.root))
+    copies.remove_stale({output.path for output in planned if output.sort == "light"})
+    _write_sitemap(workshop.fresh, frame.composition.address, library, planned)
 
 
 def _check_menu(renderer: Renderer) -> None:
@@ -167,16 +168,15 @@ class _Renewal:
         return True
 
 
-def _write_sitemap(site: Path, address: str, library: Library, light: set[str]) -> None:
-    """The addresses of all pages but the `light` ones, and when the records were last checked: nothing that depends on the clock."""
+def _write_sitemap(site: Path, address: str, library: Library, planned: Iterable[Output]) -> None:
+    """The addresses of all pages to be read, and when the records were last checked: nothing that depends on the clock."""
     checked = {r.address: getattr(r, "verifie_le", "") for r in library.records_with_page}
     urls = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for path in html_paths(site):
+    for path in sorted(output.path for output in planned if output.sort == "page"):
         page = path.removesuffix("index.html")
-        if page != "404.html" and path not in light:
-            url = ET.SubElement(urls, "url")
-            ET.SubElement(url, "loc").text = f"{address}{page}"
-            if checked.get(page):
-                ET.SubElement(url, "lastmod").text = checked[page]
+        url = ET.SubElement(urls, "url")
+        ET.SubElement(url, "loc").text = f"{address}{page}"
+        if checked.get(page):
+            ET.SubElement(url, "lastmod").text = checked[page]
     ET.indent(urls)
     ET.ElementTree(urls).write(site / "sitemap.xml", encoding="utf-8", xml_declaration=True)
