@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from traversees.library.library import Library
     from traversees.pages.page import Page
 
-_TITLE = re.compile(r'<h[23]\b[^>]*\bid="([^"]+)"')
+_TITLE = re.compile(r'<h[23]\b[^>]*\sid="([^"]+)"')
 BASES = (".", "tests/minimal")
 
 
