@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from difflib import unified_diff
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -181,6 +183,46 @@ def test_the_preview_is_the_page_block_by_block(
                 assert difference(page, kind, file.name.removesuffix(kind.suffix), left_out) == []
         page.context.close()
     assert left_out == {*OF_THE_BASE, *AROUND_THE_TEXT}
+
+
+ON_THE_PAGE = """\
+{% if record.exemples %}
+## On le lit {#on-le-lit}
+
+<ol>
+{% for exemple in record.exemples %}
+<li>{{ notes.inline(exemple) }}{{ ' ;' if not loop.last else '.' }}</li>
+{% endfor %}
+</ol>
+{% endif %}
+{% if record.faux_ami %}"""
+IN_THE_CLASS = 'exemples: tuple[Texte, ...] = Field(default=(), description="Des phrases où on le lit.")'
+NEW_KEY = {
+    "traversees/records/kinds/terme.py": ("    synonymes:", f"    {IN_THE_CLASS}\n    synonymes:"),
+    "templates/terme.md.jinja": ("{% if record.faux_ami %}", ON_THE_PAGE),
+    "glossaire/mot-d-exemple.yml": (
+        "equivalent:",
+        'exemples:\n  - "Un *mot* [@dictionnaire]"\n  - "Deux mots"\nequivalent:',
+    ),
+}
+"""A key of a kind that has a form: a line in its class, and what the page shows; then a record that has it."""
+
+
+def test_a_new_key_costs_its_class_and_the_template_of_the_page(
+    project: Path, serve: Callable[[Path], AbstractContextManager[str]], browser: Browser
+) -> None:
+    for path, (before, after) in NEW_KEY.items():
+        text = (project / path).read_text(encoding="utf-8")
+        assert before in text
+        (project / path).write_text(text.replace(before, after, 1), encoding="utf-8")
+    command = [sys.executable, "-m", "traversees.command.site"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    with serve(project / "site") as address:
+        page = browser.new_context(base_url=address).new_page()
+        assert difference(page, Terme, "mot-d-exemple", set()) == []
+        expect(page.locator(".form-apercu ol:not(.sources) li")).to_have_text(["Un mot1 ;", "Deux mots."])
+        page.context.close()
 
 
 @pytest.mark.parametrize("kind", FORM_KINDS, ids=schema_name)

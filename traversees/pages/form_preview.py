@@ -13,12 +13,14 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+from pydantic_core import to_jsonable_python
 
 from traversees.pages.drawing import series
 from traversees.pages.headings import article
 from traversees.pages.hole import OPENING, Hole, Value, is_open, refused
 from traversees.pages.page import tidy
 from traversees.pages.sections import SECTIONS
+from traversees.records.kinds import Besoin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +87,7 @@ def _library(sketches: Sketches, library: Library) -> SimpleNamespace:
         return []
 
     unanswered = dict.fromkeys(_OF_THE_BASE, nothing)
-    besoin = partial(answer, "known", "contexte/besoins")
+    besoin = partial(answer, "known", Besoin.folder)
     return SimpleNamespace(
         term=term, terms=library.terms, besoin=besoin, records_of=partial(answer, "all"), **unanswered
     )
@@ -93,13 +95,14 @@ def _library(sketches: Sketches, library: Library) -> SimpleNamespace:
 
 def _known(library: Library, shown: dict[str, set[str]]) -> dict[str, dict[str, Any]]:
     """What the page shows of terms and records, by folder and id: the form chooses among them."""
-    return {
+    known = {
         folder: {
             key: {name: getattr(entry, name) for name in sorted(names) if hasattr(entry, name)}
             for key, entry in _entries(library, folder).items()
         }
         for folder, names in sorted(shown.items())
     }
+    return dict(to_jsonable_python(known))
 
 
 def _entries(library: Library, folder: str) -> dict[str, Any]:

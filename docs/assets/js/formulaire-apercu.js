@@ -210,7 +210,7 @@
     /** Where what starts there turns to its other branch, and ends. @param {Node[]} nodes @param {number} start */
     function parts(nodes, start) {
       let [depth, at, middle] = [1, start, -1];
-      while (depth) {
+      while (depth && at < nodes.length) {
         at += 1;
         const word = nodes[at] instanceof Comment ? (nodes[at].nodeValue ?? "").split(" ")[0] : "";
         if (word === "si" || word === "pour") depth += 1;
