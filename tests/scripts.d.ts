@@ -95,7 +95,9 @@ interface Formulaire {
   textes(rules: Rules): Textes;
   regles(model: Model, textes: Textes): Regles;
   fichier(model: FileModel | Model, textes: Textes): Fichier;
-  apercu(model: Model, textes: Textes, phrases: Phrases, template: HTMLTemplateElement): { draw(data: Values): Node[] };
+  element(tag: string, attributes?: Record<string, string>, ...children: (Node | string)[]): HTMLElement;
+  markdown(typography: Rules["typography"], call: (id: string) => (Node | string)[]): Markdown;
+  apercu(model: Model, textes: Textes, phrases: Phrases, template: HTMLTemplateElement): Apercu;
   champs(page: { form: HTMLFormElement; model: Model; textes: Textes; phrases: Phrases; changed(): void }): Champs;
   envoi(page: { form: HTMLFormElement; phrases: Phrases; state(): MadeFile }): object;
 }
@@ -176,14 +178,15 @@ interface Model extends FileModel {
   ids: string[];
   traits: Record<string, string>;
   address: string;
-  symbols: Record<string, string>;
-  told: Record<string, string>;
+  /** What the preview shows of the terms and of the other records, by folder and id. */
+  known: Record<string, Record<string, Values>>;
 }
 
 /** What traversees/contribute/form_rules.py says. */
 interface Rules {
   sentences: Record<string, string>;
   patterns: Record<string, { source: string; flags: string }>;
+  typography: [{ source: string; flags: string }, string][];
   analysis: string;
   ahead: number;
   mostWords: number;
@@ -245,6 +248,20 @@ interface Fichier {
   name(data: Values): { name: string; taken: boolean };
   numeral(value: unknown): string;
   text(data: Values, comments?: KeptComment[]): string;
+}
+
+/** Reads Markdown into nodes, and gives texts French typography. */
+interface Markdown {
+  blocks(text: string): HTMLElement[];
+  inline(text: string): (Node | string)[];
+  plain(text: string): string;
+  typographic(text: string): string;
+}
+
+/** Draws the page of a record; `operations`: what its expressions may ask. */
+interface Apercu {
+  draw(data: Values): (Node | string)[];
+  operations: string[];
 }
 
 /** The file that the form proposes. */

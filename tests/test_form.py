@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import Field
 
+from tests.test_rendering import SETTINGS
 from traversees.check import messages, sentences
-from traversees.contribute.form import BODY, FORM_KINDS, form_entries, form_files, form_steps, label_of, record_data
+from traversees.contribute.form import (
+    BODY,
+    FORM_KINDS,
+    form_entries,
+    form_model,
+    form_steps,
+    form_text,
+    label_of,
+    record_data,
+)
 from traversees.contribute.form_rules import MORE_SENTENCES, javascript, rules, translated
 from traversees.contribute.schema import schema_name
 from traversees.french import prose
 from traversees.library.loading import load_library
+from traversees.pages.rendering import Renderer
+from traversees.pages.templates import template_environment
 from traversees.publish.outputs import record_files
 from traversees.records.kinds import Initiative, Recit, Terme
 from traversees.records.values import Ligne
@@ -108,10 +121,13 @@ def test_what_a_record_says_comes_back_whole(library: Library) -> None:
             assert again.model_dump() == record.model_dump()
 
 
-def test_each_kind_has_its_model_and_each_record_its_data(library: Library) -> None:
-    assert [path for path, _ in form_files(library)] == [
-        f"contribuer/formulaire/{schema_name(kind)}.json" for kind in FORM_KINDS
-    ]
+def test_each_kind_has_its_model_and_each_record_its_data(repository: Path, library: Library) -> None:
+    files = Renderer(library, template_environment(repository / "templates"), SETTINGS).files("")
+    models = {path: json.loads(text) for path, text in files if path.startswith("contribuer/formulaire/")}
+    assert [*models] == [f"contribuer/formulaire/{schema_name(kind)}.json" for kind in FORM_KINDS]
+    for kind, model in zip(FORM_KINDS, models.values(), strict=True):
+        assert model.items() >= json.loads(form_text(form_model(kind, library))).items()
+        assert model["known"]
     record = library.record("recits/2023-05-20-recit-d-exemple")
     path = "contribuer/formulaire/fiches/recits/2023-05-20-recit-d-exemple.json"
     assert path in dict(record_files(library, record))

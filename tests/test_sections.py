@@ -10,12 +10,12 @@ import pytest
 from tests.test_shell import PERMALINK, as_mkdocs_builds_it
 from traversees.french.text import Notes
 from traversees.library.loading import load_library
+from traversees.pages.headings import article
 from traversees.pages.rendering import Renderer
 from traversees.pages.sections import SECTIONS, section_ids, with_anchors
 from traversees.pages.templates import template_environment
 from traversees.publish.clock import today
 from traversees.publish.outputs import site_settings
-from traversees.publish.shell import article
 from traversees.records.kinds import BY_FOLDER
 from traversees.records.record import Record
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from traversees.library.library import Library
     from traversees.pages.page import Page
 
-_TITLE = re.compile(r'<h[23]\b[^>]*\bid="([^"]+)"')
+_TITLE = re.compile(r'<h[23]\b[^>]*\sid="([^"]+)"')
 BASES = (".", "tests/minimal")
 
 

@@ -15,11 +15,11 @@ from traversees.french import prose
 from traversees.french.text import Notes
 from traversees.french.typography import typographic_page
 from traversees.library.loading import load_library
+from traversees.pages.headings import article
 from traversees.pages.page import tidy
 from traversees.publish.clock import today
 from traversees.publish.copies import html_paths
 from traversees.publish.outputs import write_pages
-from traversees.publish.shell import article
 
 if TYPE_CHECKING:
     from pathlib import Path

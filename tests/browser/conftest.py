@@ -68,10 +68,12 @@ def serving(site: Path, folder: str) -> Iterator[str]:
     server = Server(("127.0.0.1", 0), partial(host, directory=str(site)))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{folder}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{folder}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 @pytest.fixture(scope="session")

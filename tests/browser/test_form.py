@@ -295,24 +295,6 @@ def test_a_record_is_corrected_from_its_page(  # noqa: PLR0913, PLR0917 — thre
     assert changed.body == record.body
 
 
-@pytest.mark.parametrize("record_id", ["accorderies", "tapaj", "la-maison-bleue"])
-def test_the_preview_has_the_headings_and_the_texts_of_the_page(page: Page, record_id: str) -> None:
-    page.goto(f"initiatives/{record_id}/")
-    left_out = ("Les récits qui en parlent", "Les mots d’ici et de là-bas", "Initiatives proches")
-    of_page = [title.replace("¶", "").strip() for title in page.locator("article :is(h1, h2, h3)").all_inner_texts()]
-    texts = page.locator("article :is(.essentiel, .en-clair, .premier-pas) p:not(:has(a))").all_inner_texts()
-    notes = page.locator("article .sources > li").count()
-    opened(page, Initiative, f"?fiche={record_id}")
-    preview = last_step(page).locator(".form-apercu")
-    of_preview = [title.strip() for title in preview.locator(":is(h1, h2, h3)").all_inner_texts()]
-    assert of_preview == [title for title in of_page if title not in left_out]
-    spaces = re.compile(r"[\s’']+")
-    said = spaces.sub(" ", preview.inner_text())
-    assert all(spaces.sub(" ", text) in said for text in texts)
-    expect(preview.locator(".sources > li")).to_have_count(notes)
-    expect(preview.locator(".form-vide")).to_have_count(0)
-
-
 def test_a_record_that_does_not_exist_gives_an_empty_form_and_says_so(page: Page) -> None:
     opened(page, Terme, "?fiche=nulle-part")
     expect(page.locator(".form-avis")).to_contain_text("« nulle-part » n’existe pas")

@@ -200,19 +200,13 @@ def form_steps(entries: Iterable[Entry], plan: Iterable[tuple[str, str, list[str
     return [Step(title, intro, tuple(by_key[key] for key in keys)) for title, intro, keys in named]
 
 
-def form_files(library: Library) -> Iterator[tuple[str, str]]:
-    """What the scripts of the form load: the model of each kind."""
-    for kind in FORM_KINDS:
-        yield f"contribuer/formulaire/{schema_name(kind)}.json", form_text(form_model(kind, library))
-
-
 def form_path(record: Record, name: str = "") -> str:
     """Where the form finds what a record says, to correct it; `name`: a former id of the record."""
     return f"contribuer/formulaire/fiches/{record.key_of(name or record.id)}.json"
 
 
 def form_model(kind: type[Record], library: Library) -> dict[str, Any]:
-    """Everything that the script knows of a kind."""
+    """What the scripts ask and check of a kind."""
     return {
         "kind": schema_name(kind),
         "folder": kind.folder,
@@ -221,23 +215,8 @@ def form_model(kind: type[Record], library: Library) -> dict[str, Any]:
         "ids": [name for record in library.of_kind(kind) for name in (record.id, *record.former_ids)],
         "traits": {f"{key} {said}": record.id for record in library.of_kind(kind) for key, said in traits(record)},
         "address": kind.own_address,
-        "symbols": {
-            key: term.symbole
-            for vocabulary in library.vocabularies.values()
-            for key, term in vocabulary.termes.items()
-            if term.symbole
-        },
-        "told": {
-            **{acteur.id: typographic(f" ({', '.join(acteur.villes)}) : {acteur.role}") for acteur in library.acteurs},
-            **{transfert.id: _told(library, transfert) for transfert in library.transferts},
-        },
         "rules": rules(),
     }
-
-
-def _told(library: Library, transfert: Any) -> str:  # noqa: ANN401 — a Transfert
-    state = library.term("etats-de-transfert", transfert.etat).libelle.lower()
-    return typographic(f" ({state}). {plain(transfert.resume)}")
 
 
 def record_data(record: Record) -> dict[str, Any]:

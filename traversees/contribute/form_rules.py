@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from traversees.check import messages, sentences
-from traversees.french import prose
+from traversees.french import prose, typography
 from traversees.records import documents, problems, writing, yaml_reading, yaml_sentences
 
 _PATTERNS = {
@@ -57,12 +57,18 @@ def rules() -> dict[str, Any]:
     return {
         "sentences": {**messages.SENTENCES, **prose.SENTENCES, **sentences.SENTENCES, **MORE_SENTENCES},
         "patterns": {name: javascript(pattern) for name, pattern in _PATTERNS.items()},
+        "typography": [[javascript(pattern), _replacement(said)] for pattern, said in typography._RULES],  # noqa: SLF001
         "analysis": prose.ANALYSIS,
         "ahead": sentences.AHEAD,
         "mostWords": prose.MAX_PLAIN_WORDS,
         "width": writing.WIDTH,
         "long": writing.LONG,
     }
+
+
+def _replacement(said: object) -> str:
+    """What a rule of typography puts in the place of what it finds; nothing when it only narrows its spaces."""
+    return said.replace("$", "$$").replace("\\1", "$1") if isinstance(said, str) else ""
 
 
 def javascript(pattern: re.Pattern[str]) -> dict[str, str]:

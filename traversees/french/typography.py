@@ -76,7 +76,8 @@ def typographic(text: str) -> str:
 def typographic_page(text: str) -> str:
     """A page's Markdown and HTML with French typography; tags, addresses and code are left alone."""
     parts = _SKIPPED.split(text)
-    parts[::2] = typographic(_END.join(parts[::2])).split(_END)
+    words = _END.join(parts[::2]).replace("&#39;", "'")  # an apostrophe that a template escaped
+    parts[::2] = typographic(words).split(_END)
     return "".join(parts)
 
 

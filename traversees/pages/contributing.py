@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
 
 from traversees.contribute import editor
 from traversees.contribute.editor_backend import page_values
 from traversees.contribute.editor_files import models_text
-from traversees.contribute.form import FORM_KINDS, form_entries, form_steps
+from traversees.contribute.form import FORM_KINDS, form_entries, form_model, form_steps, form_text
 from traversees.contribute.guide import record_keys
 from traversees.contribute.schema import schema_name
 from traversees.contribute.starting import annotated_example, skeleton
 from traversees.french import typography
-from traversees.pages.urls import CONTRIBUTE, FORM, GUIDE, SCHEMAS, download_of
+from traversees.pages.urls import CONTRIBUTE, FORM, GUIDE, SCHEMAS, download_of, page_url
 from traversees.records.documents import parse_document
 from traversees.records.kinds import KINDS, WITH_PAGE
 
@@ -32,16 +30,22 @@ if TYPE_CHECKING:
 from jinja2 import TemplateNotFound
 
 from traversees.pages.drawing import Drawing
+from traversees.pages.form_preview import Preview, preview_of
+from traversees.pages.holes import Sketches
 
 FORM_PAGE = {
     "hide": ["navigation", "toc"],
     "styles": ["assets/css/formulaire.css"],
     "scripts": [
         f"assets/js/formulaire{part}.js"
-        for part in ("-textes", "-regles", "-fichier", "-apercu", "-champs", "-envoi", "")
+        for part in ("-textes", "-regles", "-fichier", "-markdown", "-apercu", "-champs", "-envoi", "")
     ],
 }
 """The pages of the form, and the header that they alone have."""
+
+
+def _form_path(kind: type[Record]) -> str:
+    return f"{FORM[1]}{schema_name(kind)}.md"
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class ContributingPages(Drawing):
         for kind in FORM_KINDS:
             name = schema_name(kind)
             yield self._page(
-                f"contribuer/formulaire/{name}.md",
+                _form_path(kind),
                 f"formulaire/{name}",
                 kind.form_title,
                 trail=(CONTRIBUTE, FORM),
@@ -72,11 +76,31 @@ class ContributingPages(Drawing):
             )
 
     def _form_values(self, kind: type[Record]) -> Values:
-        preview = self.templates.get_template(f"formulaire/_{schema_name(kind)}.jinja").render()
         return {
             "etapes": partial(form_steps, form_entries(kind, self.library)),
-            "apercu": Markup(preview),  # noqa: S704 — ours
+            "apercu": self._previews[kind].html,
         }
+
+    def prepare(self) -> None:
+        """Draw the previews of the forms now."""
+        _ = self._previews
+
+    @cached_property
+    def _previews(self) -> dict[type[Record], Preview]:
+        """The preview of each form, drawn once."""
+        sketches = Sketches.of(self.templates)
+        return {
+            kind: preview_of(
+                kind, sketches, self.library, partial(self._link, base=page_url(_form_path(kind))), site=self.settings
+            )
+            for kind in FORM_KINDS
+        }
+
+    def _form_files(self) -> Iterator[tuple[str, str]]:
+        """What the scripts of the form load: the model of each kind, with what the preview shows of other records."""
+        for kind in FORM_KINDS:
+            model = form_model(kind, self.library) | {"known": self._previews[kind].known}
+            yield _form_path(kind).replace(".md", ".json"), form_text(model)
 
     def _guide(self) -> Iterator[Page]:
         kinds = [(schema_name(kind), kind) for kind in WITH_PAGE]

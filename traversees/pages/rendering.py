@@ -6,7 +6,6 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from traversees.contribute.form import form_files
 from traversees.contribute.schema import schema_files, schema_name
 from traversees.french.text import Notes, plain
 from traversees.library.facets import INDEXED
@@ -105,7 +104,7 @@ class Renderer(InitiativeLists, ContributingPages):
             yield f"{SCHEMAS}{name}", text
         for kind in KINDS:
             yield f"{GUIDE[1]}{download_of(kind)}", self._annotated(kind)
-        yield from form_files(self.library)
+        yield from self._form_files()
         yield from self._editor()
 
     def _list(self, kind: type[Record]) -> Page:

@@ -12,15 +12,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import markdown
 from jinja2 import Environment, FileSystemLoader
-from markdown.extensions.toc import nest_toc_tokens, slugify, strip_tags, unique
 from markupsafe import Markup
 
 from traversees.french.typography import typographic
+from traversees.pages.headings import ANCHOR, Heading, article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,20 +32,12 @@ if TYPE_CHECKING:
 SPECIMEN = "page-specimen"
 """The name of the specimens of many pages: no record may look like it, no page keeps it."""
 
-Heading = dict[str, Any]
-"""A title in the text, as the theme asks for it: `level`, `id`, `url`, `title`, `children`."""
 
 _TITLE, _DESCRIPTION = "Titrespecimen", "Descriptionspecimen"
-_ANCHOR = "#page-specimen-1"
 _BODY = (
     f"<h1>{_TITLE}</h1>\n\n<p>{_TITLE}</p>\n\n## Premier {{#{SPECIMEN}-1}}\n\n<p>{_TITLE}</p>\n\n"
     f"## Second {{#{SPECIMEN}-2 .ici}}\n\n<p>{_TITLE}</p>\n"
 )
-_HEADING = re.compile(
-    r"\n(?P<signs>#{2,6}) (?P<words>[^\n{}]*?)(?: \{#(?P<id>[\w-]+)(?P<marks>[^\n{}]*)\})?(?:\n*(?=\n)|\Z)"
-)
-_AS_WRITTEN = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-"""Where no line is a heading."""
 _PERMALINK = re.compile(r'<h2 id="page-specimen-1">Premier(?P<link><.*?)</h2>')
 _LINK_OF_MARKDOWN = re.compile(r'<a class="headerlink" href="(?P<url>#[^"]*)"[^>]*>[^<]*</a>')
 _SLOTS = re.compile("\0([a-z]+)\0")
@@ -119,7 +111,7 @@ class Composer:
     def converted(self, body: str, permalink: str) -> tuple[str, list[Heading]]:
         """The HTML of any Markdown body, and its headings."""
         html = self._markdown.reset().convert(body)
-        text = _LINK_OF_MARKDOWN.sub(lambda match: permalink.replace(_ANCHOR, match["url"]), html)
+        text = _LINK_OF_MARKDOWN.sub(lambda match: permalink.replace(ANCHOR, match["url"]), html)
         return text, _named(self._markdown.toc_tokens)  # type: ignore[attr-defined]  # put there by the extension `toc`
 
     @cached_property
@@ -139,23 +131,3 @@ def _named(tokens: Iterable[Any]) -> list[Heading]:
         }
         for token in tokens
     ]
-
-
-def article(body: str, permalink: str) -> tuple[str, list[Heading]]:
-    """The HTML of a Markdown body made of HTML blocks and headings, and its headings, as Python-Markdown gives them."""
-    pieces = _AS_WRITTEN.split("\n" + body.strip("\n"))
-    named = {match["id"] for piece in pieces[::2] for match in _HEADING.finditer(piece) if match["id"]}
-    counters: dict[str, int] = {}
-    headings: list[Heading] = []
-
-    def replaced(match: re.Match[str]) -> str:
-        words, level = match["words"], len(match["signs"])
-        identifier = match["id"] or unique(slugify(unescape(strip_tags(words)), "-"), named, counters)  # type: ignore[call-arg]
-        classes = " ".join(mark[1:] for mark in (match["marks"] or "").split() if mark.startswith("."))
-        url = f"#{identifier}"
-        headings.append({"level": level, "id": identifier, "url": url, "title": strip_tags(words)})
-        opening = f'<h{level} class="{classes}" id="{identifier}">' if classes else f'<h{level} id="{identifier}">'
-        return f"\n{opening}{words}{permalink.replace(_ANCHOR, url)}</h{level}>"
-
-    pieces[::2] = [_HEADING.sub(replaced, piece) for piece in pieces[::2]]
-    return "".join(pieces).strip("\n"), nest_toc_tokens(headings)  # type: ignore[arg-type,return-value]  # it adds `children`, and keeps the rest

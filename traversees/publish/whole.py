@@ -91,6 +91,7 @@ def _make_pages(press: Press, memory: Memory, published: Path | None) -> None:
     library = press.library
     records = library.records_with_page
     press.renderer.load_templates()  # once for all the processes
+    press.renderer.prepare()
     library.lexicon.prepare()
     library.explained.prepare()
     read = list(in_parallel(lambda some: map(press.read, some), records))

@@ -32,6 +32,8 @@ class Record(Block):
 
     title_key: ClassVar[str] = ""
     """The key that names a record. Obligatory; the first of all, so that it is what one is asked first."""
+    capital: ClassVar[bool] = False
+    """Whether its page gives a capital to its name."""
     description_key: ClassVar[str] = ""
     """The key that tells it in a few words. Obligatory for a kind that has pages."""
     order: ClassVar[Literal["title", "ordre", "latest"]] = "title"
@@ -128,7 +130,7 @@ class Record(Block):
     @property
     def title(self) -> str:
         """What its page is called."""
-        return self.name
+        return self.name[:1].upper() + self.name[1:] if self.capital else self.name
 
     @property
     def description(self) -> str:

@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * The form, fifth part: the fields. Reads what they hold as data and fills them from data; repeated groups, choices to search,
+ * The form, sixth part: the fields. Reads what they hold as data and fills them from data; repeated groups, choices to search,
  * counters, sources to cite. Fields are found by `data-cle`, in the block (`data-bloc`) that holds them.
  */
 (() => {

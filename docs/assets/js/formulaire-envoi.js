@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * The form, sixth part: what the person does with the file. Nothing leaves the browser before a press on one of these buttons.
+ * The form, seventh part: what the person does with the file. Nothing leaves the browser before a press on one of these buttons.
  */
 (() => {
   "use strict";

@@ -23,7 +23,7 @@
   const form = find("#formulaire", document);
   const outside = find(".form-sans-script", document);
   const modules = window.traversees.formulaire;
-  const { annoncer, racine, remplir } = window.traversees;
+  const { annoncer, encadrer, racine, remplir } = window.traversees;
   /** @type {HTMLTemplateElement} */
   const template = find("[data-phrases]");
   const sentences = new Map(findAll("[data-phrase]", template.content).map((p) => [p.dataset.phrase, p.textContent]));
@@ -261,6 +261,9 @@
       find(".form-fichier").hidden = told.length > 0;
       find(".form-fichier code").textContent = made.text;
       find(".form-apercu").replaceChildren(...apercu.draw(champs.read()));
+      /** @type {HTMLTableElement[]} */
+      const tables = findAll(".form-apercu table");
+      tables.forEach(encadrer);
     }
 
     /* A record that exists is corrected, not written twice. */
@@ -374,7 +377,10 @@
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("pagehide", save);
-    addEventListener("popstate", () => go(Number(/^#etape-(\d+)$/.exec(location.hash)?.[1] ?? 1), { push: false }));
+    addEventListener("popstate", () => {
+      if (location.hash.startsWith("#apercu-")) return; // a note or a section of the preview
+      go(Number(/^#etape-(\d+)$/.exec(location.hash)?.[1] ?? 1), { push: false });
+    });
     const wide = matchMedia("(min-width: 60em)");
     const fold = () => find(".form-etapes details").toggleAttribute("open", wide.matches);
     wide.addEventListener("change", fold);

@@ -19,6 +19,7 @@ class Terme(Record):
     label = "terme"
     plural = "Lexique"
     title_key = "terme"
+    capital = True
     description_key = "definition"
     list_template = "glossaire"
     list_title = "Lexique Québec–France"
@@ -40,8 +41,3 @@ class Terme(Record):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="Sources citées.")
     anciens_noms: AnciensNoms = ()
     verifie_le: DateComplete = Field(description="Jour de la dernière vérification.")
-
-    @property
-    def title(self) -> str:
-        """A word begins its page with a capital."""
-        return self.terme[:1].upper() + self.terme[1:]
