@@ -4,7 +4,6 @@ from __future__ import annotations
 
 MAX_BODY = 40_000
 
-
 SENTENCES = {
     "future": "« {moment} » est dans le futur",
     "calendar": "« {moment} » n’existe pas dans le calendrier",
@@ -28,7 +27,6 @@ SENTENCES = {
     "long_body": "texte trop long : {length} signes ici, {most} au plus",
 }
 """What a record may be blamed for: also read by the form, which says the same."""
-
 
 AHEAD = 14
 """Hours: no clock of the world is further ahead of UTC. Also read by the form."""

@@ -6,7 +6,6 @@ from traversees.edge import Stop
 
 VERIFY = "python3 build_pages.py verifier"
 
-
 REMEMBER = "python3 build_pages.py adresses"
 
 

@@ -21,24 +21,17 @@ _TEXT, _SHUT, _HERE = 1, 2, 4
 
 _WHOLE = ("a", "button", "cite", "code", "dt", "em", "h1", "h3", "h4", "h5", "h6", "label", "summary", "sup")
 
-
 _CLOSED = {*_WHOLE, "h2", "nav", "pre", "script", "style", "svg"}
-
 
 _CLOSED_CLASSES = {"carte", "fraicheur", "mots", "preuve", "sources", "surtitre"}
 
-
 _HERE_CLASSES = {"bloc-ici", "ici", "premier-pas"}
-
 
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 
-
 _TEXTS = {"p", "li"}
 
-
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
-
 
 _TOKEN = re.compile(
     rf'<(?P<whole>(?:{"|".join(_WHOLE)})(?=[\s>])|[a-z]+(?= class="(?:{"|".join(sorted(_CLOSED_CLASSES))})[ "]))[^<>]*>'
@@ -51,9 +44,7 @@ _TOKEN = re.compile(
 An element is whole when it holds neither another of the same name nor a title; others are left when they are closed.
 """
 
-
 _END = "\0"
-
 
 _QUOTATION = re.compile(rf"«[^«»{_END}]*»")
 

@@ -37,10 +37,8 @@ EXCLUDED = {"", "404.html", "plan-du-site/"}
 LISTS = {"a-propos/etat-de-la-base/", "a-propos/suivre/", "contribuer/guide/listes/", MET[1]}
 """Pages that name many records, beside the indexes of folders and facets."""
 
-
 SPELLING_FILE = "mots.json"
 """The words from which `recherche.js` mends a word that no page has."""
-
 
 _KIND = re.compile(r'data-pagefind-meta="genre">([^<]+)<')
 

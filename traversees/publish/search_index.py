@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.fr.pagefind", "filter", "fragment", "index")
 """What `recherche.js` loads; the rest of what Pagefind writes is its own interface."""
 
-
 KINDS_FILE = "genres.json"
 """The kinds of page among which `recherche.js` may search, the most numerous first."""
-
 
 _KIND_OF_COPY = re.compile(r'data-pagefind-filter="genre:([^"]+)"')
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 SPECIMEN = "page-specimen"
 """The name of the specimens of many pages: no record may look like it, no page keeps it."""
 
-
 _TITLE, _DESCRIPTION = "Titrespecimen", "Descriptionspecimen"
 _BODY = (
     f"<h1>{_TITLE}</h1>\n\n<p>{_TITLE}</p>\n\n## Premier {{#{SPECIMEN}-1}}\n\n<p>{_TITLE}</p>\n\n"

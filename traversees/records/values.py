@@ -11,7 +11,6 @@ from traversees.records.keywords import FormerName, Line, Moment, Prose, Shape, 
 
 _MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 
-
 PARTIAL_DATE = Shape(
     "date",
     f"[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?",
@@ -20,9 +19,7 @@ PARTIAL_DATE = Shape(
     year=True,
 )
 
-
 _FULL_DATE = Shape("date complète", f"[0-9]{{4}}-{_MONTH}-{_DAY}", "date_complete_attendue", "AAAA-MM-JJ")
-
 
 _PERIOD = Shape(
     "année ou période",
@@ -32,7 +29,6 @@ _PERIOD = Shape(
     year=True,
 )
 
-
 _ADDRESS = Shape(
     "adresse web",
     r"""https?://[^\s<>"'`\\]+\.[^\s<>"`\\]+""",
@@ -40,11 +36,9 @@ _ADDRESS = Shape(
     "une adresse qui commence par https:// ou http://",
 )
 
-
 _SLUG = Shape(
     "nom court", "[a-z0-9]+(-[a-z0-9]+)*", "nom_kebab_attendu", "des minuscules sans accent, des chiffres et des tirets"
 )
-
 
 _CODE = Shape(
     "code", "[a-z0-9]+(--?[a-z0-9]+)*", "nom_kebab_attendu", "des minuscules sans accent, des chiffres et des tirets"
@@ -63,97 +57,67 @@ def _one_line(text: str) -> str:
 
 Ligne = Annotated[str, StringConstraints(min_length=1, max_length=250), AfterValidator(_one_line), Line()]
 
-
 Slug = Annotated[str, StringConstraints(max_length=100), _SLUG]
-
 
 Adresse = Annotated[str, _ADDRESS]
 
-
 DatePartielle = Annotated[str, PARTIAL_DATE, Moment()]
-
 
 DateComplete = Annotated[str, _FULL_DATE, Moment()]
 
-
 Periode = Annotated[str, _PERIOD]
-
 
 Code = Annotated[str, _CODE]
 
-
 Texte = Annotated[str, StringConstraints(min_length=1, max_length=6000), Prose()]
-
 
 TexteSource = Annotated[str, StringConstraints(min_length=1, max_length=6000), Prose(cited=True)]
 
-
 EnClair = Annotated[str, StringConstraints(min_length=1, max_length=1500), Prose(plain=True)]
-
 
 Resume = Annotated[str, StringConstraints(min_length=1, max_length=400), Prose()]
 
-
 Citation = Annotated[Slug, SourceId()]
-
 
 OuiNon = Annotated[
     bool, BeforeValidator(_yes_or_no), WithJsonSchema({"title": "oui ou non", "enum": ["oui", "non", True, False]})
 ]
 
-
 Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
 
-
 AncienNom = Annotated[Slug, FormerName()]
-
 
 AnciensNoms = Annotated[
     tuple[AncienNom, ...],
     Field(description="Noms de fichier que la fiche a portés, du premier au dernier : ses adresses répondent encore."),
 ]
 
-
 Theme = Annotated[Slug, Terms("themes")]
-
 
 Public = Annotated[Slug, Terms("publics")]
 
-
 Metier = Annotated[Slug, Terms("metiers")]
-
 
 Region = Annotated[Slug, Terms("regions")]
 
-
 Statut = Annotated[Slug, Terms("statuts")]
-
 
 Etat = Annotated[Slug, Terms("etats")]
 
-
 Portee = Annotated[Slug, Terms("portees")]
-
 
 Preuve = Annotated[Slug, Terms("preuves")]
 
-
 TypeDeSource = Annotated[Slug, Terms("types-de-source")]
-
 
 Lecture = Annotated[Slug, Terms("lectures")]
 
-
 Famille = Annotated[Slug, Terms("familles-de-condition")]
-
 
 Ici = Annotated[Slug, Terms("etats-de-condition")]
 
-
 Aire = Annotated[Slug, Terms("aires")]
 
-
 EtatDeTransfert = Annotated[Slug, Terms("etats-de-transfert")]
-
 
 Forme = Annotated[Slug, Terms("formes")]

@@ -24,21 +24,15 @@ from traversees.records.yaml_sentences import QUOTES, SENTENCES, SYNTAX
 
 T = TypeVar("T")
 
-
 MAX_DEPTH = 8
-
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-
 INDENT = re.compile(r"^[ -]*?(?P<sign>[\t\xa0\u2000-\u200a\u202f\u3000])(?=[^\n]*\S)", re.MULTILINE)
-
 
 _COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 
-
 _STRAY_DASH = re.compile(r"\n[ ]*- ")
-
 
 _AT_START = re.compile(r"while scanning| a tag|expected ',' or")
 """The faults that are shown where the faulty text starts, not where the reader gave up."""

@@ -20,16 +20,12 @@ if TYPE_CHECKING:
 LIST_FACTOR = 0.05
 """What the words of a list count: it comes after the records that it lists."""
 
-
 END_OF_TEXT = "⁂"
 """Parts the words of the page from those added for the search, which no excerpt shows."""
 
-
 _WORDS_ELIDED = ("[ldjnsctm]", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu")
 
-
 _ELIDED = "|".join(rf"(?<=\b{word}.)" for word in _WORDS_ELIDED)
-
 
 _ELISION = re.compile(rf"['’](?=\w)(?:{_ELIDED})", re.IGNORECASE)
 
