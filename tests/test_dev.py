@@ -15,6 +15,7 @@ import pytest
 
 import dev
 from traversees import edge
+from traversees.environment import packages, processes
 
 SOURCE = Path(dev.__file__)
 
@@ -75,6 +76,7 @@ class Project:
         (root / "traversees").mkdir()
         for name in ("__init__.py", "edge.py"):
             shutil.copy(SOURCE.parent / "traversees" / name, root / "traversees" / name)
+        shutil.copytree(SOURCE.parent / "traversees" / "environment", root / "traversees" / "environment")
         self.add_program(root / "python.stub", PYTHON)
         (root / "tests").mkdir()
         for name in ("package.json", "package-lock.json"):
@@ -202,7 +204,7 @@ def test_without_network_one_sentence_says_so(project: Project) -> None:
     nowhere = {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_RETRIES": "1", "PIP_CONFIG_FILE": os.devnull}
     result = project.run("check", **nowhere)
     assert (result.returncode, result.stderr) == (1, f"{NO_NETWORK}\n")
-    assert result.stdout == f"Installation de uv {dev.UV} dans .outils/…\n"
+    assert result.stdout == f"Installation de uv {packages.UV} dans .outils/…\n"
 
 
 @needs_posix
@@ -282,11 +284,11 @@ INSTALLERS = {
 
 @pytest.mark.parametrize("text", INSTALLERS)
 def test_what_the_installers_print_becomes_one_sentence(text: str) -> None:
-    assert dev.explained(text, "uv") == INSTALLERS[text]
+    assert packages.explained(text, "uv") == INSTALLERS[text]
 
 
 def test_a_failure_that_nobody_foresaw_keeps_the_words_of_the_tool() -> None:
-    assert dev.explained("error: panne inconnue\n", "uv") == (
+    assert packages.explained("error: panne inconnue\n", "uv") == (
         "error: panne inconnue\n\nL’installation a échoué : le message ci-dessus, de l’outil d’installation, dit pourquoi."
     )
 
@@ -415,7 +417,7 @@ def test_commands_keep_what_python_compiles_and_know_no_other_environment(monkey
     for name in ("PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "PYTHONHOME"):
         monkeypatch.setenv(name, "1")
     monkeypatch.setenv("TRAVERSEES_ADRESSE", "https://base.exemple/")
-    given = dev.variables()
+    given = processes.variables()
     assert given["TRAVERSEES_ADRESSE"] == "https://base.exemple/"
     assert not {"PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "PYTHONHOME"} & set(given)
 
@@ -545,7 +547,7 @@ def test_a_server_ended_from_outside_leaves_nothing_behind(project: Project) -> 
 @needs_posix
 def test_ctrl_c_before_the_server_is_ready_is_quiet_too(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text("import time\nprint('started', flush=True)\ntime.sleep(30)\n", encoding="utf-8")
-    command = [sys.executable, "-c", dev.QUIETLY, "slow"]
+    command = [sys.executable, "-c", processes.QUIETLY, "slow"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=tmp_path, stdout=pipe, stderr=pipe, encoding="utf-8") as process:
         assert process.stdout
@@ -556,7 +558,7 @@ def test_ctrl_c_before_the_server_is_ready_is_quiet_too(tmp_path: Path) -> None:
 
 def test_a_command_run_quietly_gets_its_arguments_and_gives_its_exit_code(tmp_path: Path) -> None:
     (tmp_path / "fails.py").write_text("import sys\nprint(sys.argv[1:])\nsys.exit(3)\n", encoding="utf-8")
-    command = [sys.executable, "-c", dev.QUIETLY, "fails", "--check"]
+    command = [sys.executable, "-c", processes.QUIETLY, "fails", "--check"]
     result = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     assert (result.returncode, result.stdout) == (3, "['--check']\n")
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-import dev
+from traversees.environment.browsers import NAMES_OF_BROWSERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,7 +100,7 @@ def lost_page(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, dev.NAMES_OF_BROWSERS)), None)
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES_OF_BROWSERS)), None)
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     arguments = [*QUIET, "--no-sandbox"] if is_root else [*QUIET]
     return browser_type_launch_args | {"executable_path": path, "args": arguments}
