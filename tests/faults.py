@@ -28,6 +28,7 @@ class Fault:
     root: str
     nth: int = 0
     dies: bool = False
+    error: int = errno.ENOSPC
     event: str = ""
     path: str = ""
     count: int = 0
@@ -44,7 +45,7 @@ class Fault:
             os._exit(9)
         if wanted:
             self.done.append(f"{event} {paths}")
-            raise OSError(errno.ENOSPC, "No space left on device", paths[0])
+            raise OSError(self.error, os.strerror(self.error), paths[0])
 
 
 _active: list[Fault] = []
@@ -76,9 +77,9 @@ def placed(fault: Fault) -> Iterator[Fault]:
 
 
 @contextmanager
-def failing(root: Path, event: str, path: str) -> Iterator[Fault]:
+def failing(root: Path, event: str, path: str, error: int = errno.ENOSPC) -> Iterator[Fault]:
     """Meanwhile, this operation on the file at `path` under `root` fails."""
-    with placed(Fault(str(root), event=event, path=path)) as fault:
+    with placed(Fault(str(root), event=event, path=path, error=error)) as fault:
         yield fault
 
 

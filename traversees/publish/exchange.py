@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
 import sys
 from functools import cache
 from typing import TYPE_CHECKING
+
+from traversees.publish.sound import forget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,7 @@ def _exchange() -> Callable[[bytes, bytes], int] | None:
 def _discard(folder: Path) -> None:
     """Delete `folder`, which loses its name first: whenever this ends, no half of a site passes for one."""
     doomed = folder.with_name(f"{folder.name}-a-jeter")
-    shutil.rmtree(doomed, ignore_errors=True)
+    forget(doomed)
     if folder.exists():
         folder.rename(doomed)
-        shutil.rmtree(doomed, ignore_errors=True)
+        forget(doomed)

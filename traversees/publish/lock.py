@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from traversees.edge import Stop
+from traversees.publish.sound import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ class Busy(Stop):
 def one_at_a_time(file: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock that `file` stands for; raises `Busy` when another process still holds it after `patience` seconds."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    if file.is_dir():
+        forget(file)
     owner = file.with_suffix(".proprietaire")
     try:
         with FileLock(file, timeout=patience):

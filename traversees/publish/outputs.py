@@ -16,6 +16,8 @@ from traversees.pages.assets import read_assets
 from traversees.pages.light_pages import light_files, light_pages
 from traversees.pages.rendering import Renderer
 from traversees.pages.templates import template_environment
+from traversees.publish.lock import one_at_a_time
+from traversees.publish.sound import from_sound_state
 from traversees.publish.writing import write_tree
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 def write_pages(root: Path, library: Library) -> list[str]:
     """Make `build/pages` hold exactly the generated and the hand-written pages; returns the paths that changed."""
     renderer = Renderer(library, template_environment(root / "templates"), site_settings(root))
-    return write_tree(root / "build" / "pages", _all_files(root, renderer))
+    pages = root / "build" / "pages"
+    with one_at_a_time(root / "build" / "pages.verrou"):
+        return from_sound_state(pages, lambda: write_tree(pages, _all_files(root, renderer)))
 
 
 def _all_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from mkdocs.livereload import LiveReloadServer
 
 from traversees.check.promises import PATH
+from traversees.edge import sentence_of
 from traversees.publish.addresses import kept_library
 from traversees.publish.clock import today
 from traversees.publish.exchange import recover
@@ -74,6 +75,8 @@ class Preview(LiveReloadServer):
             self._publish()
         except Busy as busy:
             print(busy, file=sys.stderr)
+        except OSError as error:
+            print(sentence_of(error), file=sys.stderr)
         except ProblemsFound as found:
             print(f"{found}\n\n{problem_count(found)} à corriger.", file=sys.stderr)
             self.problems = [str(problem) for problem in found.problems]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from traversees.publish.kept import Spoilt, read_kept, write_kept
 from traversees.publish.manifest import PATH as MANIFEST
 from traversees.publish.manifest import renewed
+from traversees.publish.sound import forget
 from traversees.publish.workshop import MARK
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ class Undo:
 
     def __post_init__(self) -> None:
         """What an earlier publication kept is let go."""
-        self.workshop.undo_note.unlink(missing_ok=True)
-        shutil.rmtree(self.workshop.undo, ignore_errors=True)
+        forget(self.workshop.undo_note)
+        forget(self.workshop.undo)
         self.workshop.undo.mkdir(parents=True)
 
     def write(self, path: str, content: bytes) -> bool:
