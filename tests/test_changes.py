@@ -69,7 +69,7 @@ SHOWN_ELSEWHERE: list[Edit] = [
 """What other pages show."""
 
 IN_EVERY_PAGE: list[Edit] = [
-    ("templates/initiative.md.jinja", "À essayer ici", "À tenter ici"),
+    ("templates/_phrases.jinja", "À essayer ici", "À tenter ici"),
     FOOTER,
     ("docs/assets/css/mots.css", "{", "{ "),
 ]

@@ -52,7 +52,7 @@ def kept_library(root: Path, today: str, check: Check | None = None) -> Library:
     """As `load_library`; raises `ProblemsFound` too for files that cannot be published, and promises that are not kept."""
     library = load_library(root, today, check)
     promises = read_promises(root)
-    planned = outputs(library, root, promises)
+    planned = outputs(library, root, promises) if library.vocabularies else []  # an empty base publishes nothing
     problems = list(misplaced(planned))
     if promises and not problems:
         problems.extend(broken_promises(library, _published(planned, root), promises, today))

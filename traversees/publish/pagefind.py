@@ -37,9 +37,11 @@ def run_pagefind(folder: Path, paths: Iterable[str], output: Path) -> None:
     environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_SIZE}
     command = [str(get_executable()), "--service"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as service:  # noqa: S603 — ours
-        threading.Thread(target=_send, args=(service, requests), daemon=True).start()
+        sender = threading.Thread(target=_send, args=(service, requests), daemon=True)
+        sender.start()
         refused = [answer for answer in _answers(service, len(requests)) if answer["payload"]["type"] == "Error"]
-        service.kill()
+        sender.join()
+        service.communicate()  # once told that no more will come, it finishes its files, then ends
     if refused:
         raise RuntimeError(f"Pagefind a refusé une page : {refused[0]['payload'].get('message', '')}")
     _put_filters_in_order(output)
