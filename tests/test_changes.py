@@ -20,6 +20,7 @@ import pytest
 
 from tests.faults import failing
 from tests.renaming import rename
+from tests.sites import apply, files_of, from_nothing
 from traversees.publish.copies import html_paths
 from traversees.publish.memory import Memory
 from traversees.publish.search_index import index_is_stale
@@ -30,15 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.conftest import Once
+    from tests.sites import Edit
 
 INITIATIVE = "initiatives/initiative-d-exemple.yml"
 OTHER = "initiatives/autre-initiative.yml"
 ACTOR = "contexte/acteurs/acteur-d-exemple.yml"
 TRANSFER = "contexte/transferts/transfert-d-exemple.yml"
 REPORT = "recits/2023-05-20-recit-d-exemple.md"
-
-Edit = tuple[str, str, str]
-"""A file, what to replace in it, and by what."""
 
 FOOTER: Edit = ("overrides/partials/footer.html", "Le projet", "Notre projet")
 
@@ -74,36 +73,6 @@ IN_EVERY_PAGE: list[Edit] = [
     ("docs/assets/css/mots.css", "{", "{ "),
 ]
 """What makes pages out of records."""
-
-
-def files_of(site: Path) -> dict[str, bytes]:
-    files = (file for file in site.rglob("*") if file.is_file())
-    return {
-        file.relative_to(site).as_posix(): file.read_bytes()
-        for file in files
-        if not {"pagefind", "manifeste.json"} & {*file.parts}
-    }
-
-
-def from_nothing(project: Path, folder: Path, *, search: bool = False, same_frame: bool = False) -> dict[str, bytes]:
-    """The site of a copy of `project`, made in `folder`, that was never published.
-
-    `same_frame`: records alone were edited, so that what MkDocs made once for the theme serves again.
-    """
-    copy = folder / "neuf"
-    shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build", "site"))
-    if same_frame:
-        made, wanted = (Workshop(root, root / "site") for root in (project, copy))
-        shutil.copytree(made.frames, wanted.frames)
-    assert publish_site(copy, search=search) == 0
-    return files_of(copy / "site")
-
-
-def apply(project: Path, edit: Edit) -> None:
-    path, old, new = edit
-    text = (project / path).read_text(encoding="utf-8")
-    assert old in text, path
-    (project / path).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def published_message(capsys: pytest.CaptureFixture[str], project: Path) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from tests.conftest import REPOSITORY
 from tests.faults import Fault, placed
-from tests.test_changes import apply, files_of, from_nothing
+from tests.sites import apply, files_of
 from tests.test_state import OWN_TEXT, TITLE
 from traversees.edge import DISK_IS_FULL, guarded
 from traversees.publish.site import publish_site
@@ -19,8 +19,10 @@ from traversees.publish.site import publish_site
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.test_state import Made
+
 EDITS = {"an own text": OWN_TEXT, "a title": TITLE}
-ORDINARY, DEATHS = 6, 3
+ORDINARY, DEATHS = 4, 2
 """How many places are tried in an ordinary run, spread over all; all are in the longer runs."""
 
 
@@ -49,25 +51,33 @@ def leftovers(project: Path) -> set[str]:
     return {
         path
         for path in kept
-        if not any(part in path for part in ("__pycache__", "recherche/", "pagefind/", "retour", "d-avant"))
+        if not any(part in path for part in ("__pycache__", "recherche/", "pagefind", "retour", "d-avant"))
     }
 
 
+class Edited(NamedTuple):
+    """A published project with an edit that is not, what its site holds, and what it is to hold."""
+
+    project: Path
+    before: dict[str, bytes]
+    wanted: dict[str, bytes]
+
+
 @pytest.fixture(params=EDITS)
-def edited(request: pytest.FixtureRequest, published: Path) -> Path:
-    """A published project, and an edit that is not."""
+def edited(request: pytest.FixtureRequest, published: Path, made_from_nothing: Made) -> Edited:
+    before = files_of(published / "site")
     apply(published, EDITS[request.param])
-    return published
+    return Edited(published, before, made_from_nothing(EDITS[request.param]))
 
 
 def test_wherever_the_disk_refuses_one_sentence_says_so_and_the_site_stays_whole(
-    edited: Path, tmp_path: Path, pytestconfig: pytest.Config, capsys: pytest.CaptureFixture[str]
+    edited: Edited, tmp_path: Path, pytestconfig: pytest.Config, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before, wanted = files_of(edited / "site"), from_nothing(edited, tmp_path)
-    sound = shutil.copytree(edited, tmp_path / "sain")
+    _, before, wanted = edited
+    sound = shutil.copytree(edited.project, tmp_path / "sain")
     assert publish(sound) == 0
-    for nth in places(operations(edited, tmp_path), ORDINARY, pytestconfig):
-        project = shutil.copytree(edited, tmp_path / "essai")
+    for nth in places(operations(edited.project, tmp_path), ORDINARY, pytestconfig):
+        project = shutil.copytree(edited.project, tmp_path / "essai")
         capsys.readouterr()
         with placed(Fault(str(project), nth)) as fault:
             code = publish(project)
@@ -89,11 +99,11 @@ def whole(project: Path, before: dict[str, bytes], wanted: dict[str, bytes]) -> 
 
 
 def test_wherever_the_process_dies_the_site_stays_whole(
-    edited: Path, tmp_path: Path, pytestconfig: pytest.Config
+    edited: Edited, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
-    before, wanted = files_of(edited / "site"), from_nothing(edited, tmp_path)
-    for nth in places(operations(edited, tmp_path), DEATHS, pytestconfig):
-        project = shutil.copytree(edited, tmp_path / "essai")
+    _, before, wanted = edited
+    for nth in places(operations(edited.project, tmp_path), DEATHS, pytestconfig):
+        project = shutil.copytree(edited.project, tmp_path / "essai")
         (project / "tests").mkdir()
         for name in ("__init__.py", "faults.py"):
             shutil.copy(REPOSITORY / "tests" / name, project / "tests")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import REPOSITORY, make_project
-from tests.test_changes import apply
+from tests.sites import apply
 from tests.test_state import OWN_TEXT, TITLE
 from traversees.command.line import main
 from traversees.publish.site import publish_site

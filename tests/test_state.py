@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.test_changes import apply, files_of, from_nothing
+from tests.sites import apply, files_of, from_nothing
 from traversees.publish.lock import Busy, one_at_a_time
 from traversees.publish.site import bring_back_site, publish_site
 from traversees.publish.workshop import Workshop
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.test_changes import Edit
+    from tests.sites import Edit
 
     Damage = Callable[[Path], None]
+    Made = Callable[[Edit], dict[str, bytes]]
 
 RECORD = "initiatives/initiative-d-exemple.yml"
 OWN_TEXT = (RECORD, "moyens: L’exemple", "moyens: Cet exemple")
@@ -83,7 +84,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def test_whatever_is_spoilt_is_thrown_away_and_made_again(
-    published: Path, tmp_path: Path, spoilt: tuple[str, Damage, Edit], capsys: pytest.CaptureFixture[str]
+    published: Path, made_from_nothing: Made, spoilt: tuple[str, Damage, Edit], capsys: pytest.CaptureFixture[str]
 ) -> None:
     pattern, damage, edit = spoilt
     apply(published, edit)
@@ -92,7 +93,7 @@ def test_whatever_is_spoilt_is_thrown_away_and_made_again(
     capsys.readouterr()
     assert publish_site(published) == 0
     assert capsys.readouterr().err in {"", TOLD}
-    assert files_of(published / "site") == from_nothing(published, tmp_path)
+    assert files_of(published / "site") == made_from_nothing(edit)
     assert search_words(published) >= {"initiative"}
 
 
