@@ -18,6 +18,7 @@ from traversees.command.line import main
 from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.publish.site import publish_site
+from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +82,15 @@ def make_project(root: Path) -> None:
         shutil.copytree(REPOSITORY / folder, root / folder)  # with what Python compiled: commands start twice as fast
     for file in ("mkdocs.yml", "build_pages.py"):
         shutil.copy(REPOSITORY / file, root / file)
+
+
+def make_real_project(root: Path) -> None:
+    """Put in `root` our templates and theme, and the real records."""
+    make_project(root)
+    for folder in sorted({kind.folder.partition("/")[0] for kind in KINDS}):
+        shutil.rmtree(root / folder)
+        shutil.copytree(REPOSITORY / folder, root / folder)
+    shutil.copy(REPOSITORY / "adresses.yml", root)
 
 
 @pytest.fixture

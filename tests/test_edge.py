@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +19,7 @@ from traversees.command.line import main
 from traversees.edge import REPORT, guarded
 from traversees.publish.clock import today
 from traversees.publish.site import publish_site
+from traversees.publish.sound import from_sound_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +78,17 @@ def test_the_other_commands_say_it_in_one_sentence_too(
         code = door(project)
     assert code == 1
     assert capsys.readouterr().err.splitlines()[0] == told
+
+
+def test_a_disk_that_fills_up_under_sqlite_is_told_too(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def fill() -> int:
+        with closing(sqlite3.connect(":memory:")) as base:
+            base.executescript("PRAGMA max_page_count = 2; CREATE TABLE t (x); CREATE TABLE u (x);")
+        return 0
+
+    assert guarded(lambda: from_sound_state(project, fill), project) == 1
+    assert capsys.readouterr().err == f"{SENTENCES[errno.ENOSPC]}\n"
+    assert (project / "initiatives").is_dir()
 
 
 def test_a_fault_of_ours_leaves_its_trace_in_a_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 import sys
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, make_real_project
 from tests.faults import Fault, placed
-from tests.sites import apply, files_of
+from tests.sites import apply, files_of, from_nothing
 from tests.test_state import OWN_TEXT, TITLE
 from traversees.edge import DISK_IS_FULL, guarded
 from traversees.publish.site import publish_site
@@ -19,10 +20,12 @@ from traversees.publish.site import publish_site
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import Once
     from tests.test_state import Made
 
+REAL_TITLE = ("initiatives/accorderies.yml", "nom: Les Accorderies", "nom: Nos Accorderies")
 EDITS = {"an own text": OWN_TEXT, "a title": TITLE}
-ORDINARY, DEATHS = 4, 2
+ORDINARY, DEATHS, REAL = 4, 2, 1
 """How many places are tried in an ordinary run, spread over all; all are in the longer runs."""
 
 
@@ -114,4 +117,25 @@ def test_wherever_the_process_dies_the_site_stays_whole(
         whole(project, before, wanted)
         assert publish(project) == 0, nth
         assert files_of(project / "site") == wanted, nth
+        shutil.rmtree(project)
+
+
+def test_on_the_real_base_too(tmp_path: Path, once: Once, pytestconfig: pytest.Config) -> None:
+    """Twenty places drawn by chance, always the same; the first alone in an ordinary run."""
+
+    def make(root: Path) -> None:
+        make_real_project(root)
+        assert publish(root) == 0
+        apply(root, REAL_TITLE)
+
+    real = once("vraie-base", make)
+    before, wanted = files_of(real / "site"), from_nothing(real, tmp_path)
+    drawn = random.Random(13).sample(range(1, operations(real, tmp_path) + 1), 20)  # noqa: S311 — no secret
+    for nth in drawn if pytestconfig.getoption("complet") else drawn[:REAL]:
+        project = shutil.copytree(real, tmp_path / "essai")
+        with placed(Fault(str(project), nth)) as fault:
+            publish(project)
+        whole(project, before, wanted)
+        assert publish(project) == 0, fault.done
+        assert files_of(project / "site") == wanted, fault.done
         shutil.rmtree(project)

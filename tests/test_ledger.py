@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import REPOSITORY, make_project
+from tests.conftest import make_real_project
 from tests.sites import apply
 from tests.test_state import OWN_TEXT, TITLE
 from traversees.command.line import main
@@ -110,11 +110,7 @@ def shuffled(project: Path, copy: Path, chance: random.Random) -> None:
 
 def test_the_real_base_gives_the_same_bytes_in_another_world(tmp_path: Path) -> None:
     first, second = tmp_path / "un", tmp_path / "deux" / "plus-loin"
-    make_project(first)
-    for folder in ("initiatives", "recits", "contexte", "glossaire", "parcours", "vocabulaires"):
-        shutil.rmtree(first / folder)
-        shutil.copytree(REPOSITORY / folder, first / folder)
-    shutil.copy(REPOSITORY / "adresses.yml", first)
+    make_real_project(first)
     shuffled(first, second, random.Random(13))  # noqa: S311 — an order, not a secret
     one = publish_elsewhere(first, WORLDS[0])
     other = publish_elsewhere(second, WORLDS[1])

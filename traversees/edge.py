@@ -54,8 +54,8 @@ def guarded(command: Callable[[], int], root: Path) -> int:
         print("La mémoire de la machine est pleine : fermez des programmes, puis recommencez.", file=sys.stderr)
     except OSError as error:
         print(sentence_of(error), file=sys.stderr)
-    except Exception:  # noqa: BLE001 — the last edge
-        print(_told(traceback.format_exc(), root), file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 — the last edge
+        print(DISK_IS_FULL if is_full(error) else _told(traceback.format_exc(), root), file=sys.stderr)
     return 1
 
 
@@ -72,6 +72,11 @@ def sentence_of(error: OSError) -> str:
     path = str(error.filename or "un fichier")
     shown = path if len(path) <= _LONGEST else f"…{path[-_LONGEST:]}"
     return _SENTENCES.get(error.errno or 0, _ELSE).format(path=shown)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether SQLite, which tells its own errors, met a full disk."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
 
 
 def _told(trace: str, root: Path) -> str:

@@ -7,7 +7,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
-from traversees.edge import OF_THE_SYSTEM, Stop
+from traversees.edge import OF_THE_SYSTEM, Stop, is_full
 from traversees.records.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def from_sound_state(folder: Path, attempt: Callable[[], T]) -> T:
 def _is_of_the_system(error: Exception, folder: Path) -> bool:
     """Whether an error would come back, whatever is kept: the disk is full, what is refused is not ours to throw away."""
     if not isinstance(error, OSError) or error.errno not in OF_THE_SYSTEM:
-        return False
+        return is_full(error)
     return error.errno in _EVERYWHERE or not str(error.filename or "").startswith(str(folder))
 
 
