@@ -104,13 +104,6 @@ def test_a_file_name_that_cannot_be_printed_is_shown_with_question_marks(base: P
     )
 
 
-def test_the_files_that_systems_leave_behind_are_ignored(base: Path) -> None:
-    for name in (".DS_Store", "Thumbs.db", ".gitkeep"):
-        (base / "glossaire" / name).touch()
-        (base / "contexte" / name).touch()
-    assert answer_of(base) == ""
-
-
 def test_a_missing_vocabulary_is_named_where_its_terms_are_used(base: Path) -> None:
     (base / "vocabulaires/etats-de-transfert.yml").unlink()
     assert answer_of(base) == (

@@ -12,6 +12,7 @@ from traversees.library.library import Library
 from traversees.library.links import link_problems
 from traversees.records.documents import read_document
 from traversees.records.kinds import KINDS, Vocabulaire
+from traversees.records.leftovers import is_leftover
 from traversees.records.problems import Problem, ProblemsFound, slug_of, suggestion
 from traversees.records.record import Record
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
-
-IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep"}
 
 
 def load_library(root: Path, today: str, check: Check | None = None) -> Library:
@@ -96,7 +95,7 @@ def record_paths(root: Path, kind: type[Record], problems: list[Problem]) -> Ite
         return
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         path = f"{kind.folder}/{_printable(file.name)}"
-        if file.name in IGNORED:
+        if is_leftover(file.name):
             continue
         message = _misplaced(file, kind)
         if message:
@@ -125,7 +124,7 @@ def misplaced_in_context(root: Path) -> Iterator[Problem]:
     folders = {kind.folder.partition("/")[2]: kind.folder.partition("/")[0] for kind in KINDS if "/" in kind.folder}
     for parent in sorted(set(folders.values())):
         for file in sorted((root / parent).iterdir()) if (root / parent).is_dir() else ():
-            if file.name not in folders and file.name not in IGNORED:
+            if file.name not in folders and not is_leftover(file.name):
                 message = f"emplacement inattendu : les fiches vont dans {', '.join(sorted(folders))}"
                 hint = suggestion(file.name, folders) if file.is_dir() else ""
                 yield Problem(f"{parent}/{_printable(file.name)}", 1, 1, "", f"{message}{hint}")

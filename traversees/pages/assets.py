@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from traversees.records.leftovers import is_leftover
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -94,7 +96,7 @@ def read_assets(docs: Path, styles: Sequence[str], scripts: Sequence[str]) -> As
         file.relative_to(docs).as_posix(): file.read_bytes()
         for folder in FOLDERS
         for file in sorted((docs / folder).rglob("*"))
-        if file.is_file() and not file.is_symlink() and not file.name.startswith(".") and file.suffix not in PLAIN
+        if file.is_file() and not file.is_symlink() and not is_leftover(file.name) and file.suffix not in PLAIN
     }
     lists = {SHARED_STYLE: styles, SHARED_SCRIPT: scripts}
     for path, parts in lists.items():

@@ -17,6 +17,7 @@ from traversees.pages.sections import section_ids
 from traversees.pages.urls import INITIATIVES
 from traversees.publish.ledger import Output, Sort, misplaced, outputs
 from traversees.records.kinds import BY_FOLDER
+from traversees.records.leftovers import is_leftover
 from traversees.records.problems import Problem, ProblemsFound, nearest
 from traversees.records.writing import block_lines
 
@@ -84,7 +85,8 @@ _SORTS: tuple[Sort, ...] = ("page", "light", "data", "feed")
 
 def _hand_written_sections(root: Path) -> Iterator[str]:
     for file in sorted((root / "docs").rglob("*.md")):
-        path, text = file.relative_to(root / "docs").as_posix(), file.read_text(encoding="utf-8")
+        path = file.relative_to(root / "docs").as_posix()
+        text = "" if is_leftover(path) else file.read_text(encoding="utf-8")
         yield from (f"{path.removesuffix('.md')}#{one or other}" for one, other in _ID.findall(text))
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from traversees.library.library import Library
 from traversees.library.links import link_problems
-from traversees.library.loading import IGNORED, check_each, misplaced_in_context
+from traversees.library.loading import check_each, misplaced_in_context
 from traversees.publish.memory import digest_of, stamp_of
 from traversees.publish.undo import Undo
 from traversees.publish.workshop import MARK, READ_BY_ALL
 from traversees.records.kinds import BY_FOLDER, KINDS
+from traversees.records.leftovers import is_leftover
 from traversees.records.record import Record
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _stamps(root: Path) -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         folder = root / kind.folder
         for entry in os.scandir(folder) if folder.is_dir() else ():
-            if entry.name not in IGNORED:
+            if not is_leftover(entry.name):
                 yield f"{kind.folder}/{entry.name}", stamp_of(entry.stat(follow_symlinks=False))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from traversees import ROOT
 from traversees.publish.preview import serve_site
-from traversees.publish.theme import leave_out_scripts, name_assets
+from traversees.publish.theme import leave_out_unused, name_assets
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,5 +34,5 @@ class Hook:
 
     def on_files(self, files: Files, **_: Any) -> Files:  # noqa: ANN401
         """Leave out what our pages do not load."""
-        leave_out_scripts(files)
+        leave_out_unused(files)
         return files

@@ -20,6 +20,7 @@ from traversees.library.explorer import SUMMARIES
 from traversees.pages.light_pages import light_pages
 from traversees.pages.rendering import Renderer
 from traversees.pages.urls import page_url, shared_data
+from traversees.records.leftovers import is_leftover
 from traversees.records.problems import Problem, shortened
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _hand_written(root: Path) -> Iterator[Output]:
     docs = root / "docs"
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs).as_posix()
-        if file.is_file() and not path.startswith(("assets/", ".")):
+        if file.is_file() and not (path.startswith("assets/") or is_leftover(path)):
             source = f"docs/{path}"
             if file.suffix == ".md":
                 yield Output(f"{page_url(path)}index.html", source, "page", source)

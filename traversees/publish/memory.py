@@ -20,6 +20,7 @@ from traversees.library.loading import check_each
 from traversees.publish.kept import sealed, unsealed
 from traversees.publish.processors import in_parallel
 from traversees.records.documents import MAX_BYTES
+from traversees.records.leftovers import is_leftover
 from traversees.records.packing import packed, unpacked
 from traversees.records.problems import ProblemsFound
 
@@ -51,6 +52,8 @@ def fingerprint(root: Path) -> str:
     named = [(file.relative_to(root), file) for file in files]
     named += [(file.relative_to(PROGRAM.parent), file) for file in PROGRAM.rglob("*.py")]
     for path, file in sorted(named):
+        if is_leftover(path.as_posix()):
+            continue
         content = file.read_bytes()
         digest.update(f"{path.as_posix()}\0{len(content)}\0".encode())
         digest.update(content)

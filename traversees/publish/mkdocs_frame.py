@@ -14,7 +14,7 @@ from mkdocs.structure.files import File
 from traversees.publish.frame import UNFINISHED, Composition, Frame
 from traversees.publish.outputs import fixed_files
 from traversees.publish.shell import Composer, Shell, specimen_of
-from traversees.publish.theme import leave_out_scripts, name_assets
+from traversees.publish.theme import leave_out_unused, name_assets
 from traversees.publish.writing import write_tree
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class _Specimens(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it ha
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        leave_out_scripts(files)
+        leave_out_unused(files)
         for path, text in self.texts.items():
             files.append(File.generated(config, path, content=text))
         return files

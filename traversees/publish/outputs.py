@@ -19,6 +19,7 @@ from traversees.pages.templates import template_environment
 from traversees.publish.lock import one_at_a_time
 from traversees.publish.sound import from_sound_state
 from traversees.publish.writing import write_tree
+from traversees.records.leftovers import is_leftover
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def fixed_files(root: Path) -> Iterator[tuple[str, bytes]]:
     yield from assets.files.items()
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs).as_posix()
-        if file.name.startswith(".") or file.name.endswith(".d.ts"):  # the types of scripts are read by developers
+        if is_leftover(path) or path.endswith(".d.ts"):  # the types of scripts are read by developers
             continue
         if path not in assets.names and file.is_file() and not file.is_symlink():
             yield path, _hand_written(file, path, assets)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from traversees.pages.assets import SHARED_SCRIPT, SHARED_STYLE, read_assets
+from traversees.records.leftovers import is_leftover
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -26,8 +27,8 @@ def name_assets(config: MkDocsConfig) -> None:
     config.theme["favicon"] = names[config.theme["favicon"]]
 
 
-def leave_out_scripts(files: Files) -> None:
-    """Leave out the scripts of Material’s page shell (1.3 MB): ours loads none of them."""
+def leave_out_unused(files: Files) -> None:
+    """Leave out the scripts of Material’s page shell (1.3 MB), ours loads none of them, and what programs left in ours."""
     for file in list(files):
-        if file.src_uri.startswith(_SCRIPTS_OF_MATERIAL):
+        if file.src_uri.startswith(_SCRIPTS_OF_MATERIAL) or is_leftover(file.src_uri):
             files.remove(file)
