@@ -165,6 +165,16 @@ def test_a_file_name_that_a_record_had_is_not_given_to_another(
             "« ??? » ne donne pas de nom de fichier : ajoutez --fichier nom-du-fichier.",
         ),
         (
+            ["nouveau", "terme", "--nom", "Con"],
+            "",
+            "« con » est un nom de fichier que Windows refuse : ajoutez --fichier nom-du-fichier.",
+        ),
+        (
+            ["nouveau", "terme", "--nom", "Mot", "--fichier", "mot-" * 26],
+            "",
+            f"« {'mot-' * 14}mot… » est un nom de fichier trop long (100 signes au plus) : ajoutez --fichier nom-du-fichier.",
+        ),
+        (
             ["nouveau", "recit", "--nom", "R", "--date", "mai"],
             "",
             "« mai » n’est pas une date : écrivez AAAA-MM-JJ, par exemple 2023-05-20.",

@@ -44,7 +44,7 @@ SEEN = [
 IN_FRENCH = {
     "library/unknown-term": "12 : Attendu : un terme de la liste « Publics » : familles, jeunes.",
     "messages/address": "7 : Attendu : une adresse qui commence par https:// ou http://.",
-    "messages/former-name": "16 : Attendu : des minuscules sans accent, des chiffres et des tirets.",
+    "messages/former-name": "16 : Attendu : des minuscules sans accent, des chiffres et des tirets, sauf les noms que Windows refuse.",
     "messages/full-date": "13 : Attendu : AAAA-MM-JJ.",
     "messages/integer": "2 : Attendu : nombre entier.",
     "messages/list-expected": "4 : Attendu : une liste, une ligne par élément, avec un tiret.",

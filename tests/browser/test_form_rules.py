@@ -242,3 +242,15 @@ def test_the_model_that_the_site_serves_is_the_one_of_the_records(page: Page, li
         served = page.evaluate("name => fetch(`${name}.json`).then((answer) => answer.json())", schema_name(kind))
         assert [entry["key"] for entry in served["entries"]][: len(kind.model_fields)] == list(kind.model_fields)
         assert served["rules"] == form_model(kind, library)["rules"]
+
+
+def test_no_file_is_given_a_name_that_windows_refuses(form: Page, library: Library) -> None:
+    names = form.evaluate(
+        """([model, words]) => {
+          const { textes, regles, fichier } = traversees.formulaire;
+          const read = textes(model.rules);
+          return words.map((terme) => fichier(model, read, regles(model, read)).name({ terme }).name);
+        }""",
+        [form_model(Terme, library), ["Con", "LPT 1", "Com1", "x" * 120]],
+    )
+    assert names == ["terme-con.yml", "lpt-1.yml", "terme-com1.yml", f"{'x' * 90}.yml"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from traversees.command.refusal import VERIFY, Refusal
 from traversees.library.loading import load_vocabularies
 from traversees.publish.clock import day_here, today
-from traversees.records.problems import ProblemsFound
+from traversees.records.problems import ProblemsFound, shortened, slug_of
 
 if TYPE_CHECKING:
     import argparse
@@ -34,9 +34,10 @@ def start_record(root: Path, options: argparse.Namespace) -> int:
         raise Refusal(f"« {date} » n’est pas une date : écrivez AAAA-MM-JJ, par exemple 2023-05-20.")
     proposed = new_record.file_name(name, date)
     asked = options.fichier or (proposed if options.nom else input(f"Nom du fichier [{proposed}] ? ")) or proposed
-    if not new_record.file_name(asked):
-        raise Refusal(f"« {asked or name} » ne donne pas de nom de fichier : ajoutez --fichier nom-du-fichier.")
-    path = f"{kind.key_of(new_record.file_name(asked))}{kind.suffix}"
+    file = slug_of(asked)
+    if why := new_record.refused_name(file):
+        raise Refusal(f"« {shortened(asked or name)} » {why} : ajoutez --fichier nom-du-fichier.")
+    path = f"{kind.key_of(file)}{kind.suffix}"
     _refuse_a_copy(root, kind, path, name, sure=bool(options.fichier))
     text = new_record.text(kind, vocabularies(root), name=name, date=date, today=day_here())
     _write_new(root, path, text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from traversees.check import messages, sentences
 from traversees.french import prose, typography
-from traversees.records import documents, problems, writing, yaml_reading, yaml_sentences
+from traversees.records import documents, file_names, problems, writing, yaml_reading, yaml_sentences
 
 _PATTERNS = {
     "citation": prose.CITATION,
@@ -27,6 +27,7 @@ _PATTERNS = {
     "acronym": prose._ACRONYM,  # noqa: SLF001
     "sentence": prose._SENTENCE,  # noqa: SLF001
     "heading": prose._HEADING_LINE,  # noqa: SLF001
+    "reserved": file_names.RESERVED,
     "invisible": documents.INVISIBLE,
     "indent": yaml_reading.INDENT,
     "guessed": writing.GUESSED,

@@ -9,6 +9,7 @@ from traversees.contribute.schema import schema_name
 from traversees.contribute.starting import skeleton
 from traversees.library.loading import record_paths
 from traversees.records.documents import read_document
+from traversees.records.file_names import LONGEST, RESERVED
 from traversees.records.kinds import KINDS
 from traversees.records.problems import ProblemsFound, folded, slug_of
 from traversees.records.values import PARTIAL_DATE
@@ -51,8 +52,21 @@ def is_date(text: str) -> bool:
 
 
 def file_name(name: str, date: str = "") -> str:
-    """The name of a file for a record of this name: lower case, no accent, hyphens."""
-    return slug_of(f"{date} {name}")
+    """The name of a file for a record of this name: lower case, no accent, hyphens, not too long."""
+    return slug_of(f"{date} {name}")[:_LONG_ENOUGH].strip("-")
+
+
+_LONG_ENOUGH = 90
+"""Signs of a name that we propose: one may add to it."""
+
+
+def refused_name(file: str) -> str:
+    """Why a record may not have the name of this `file`; empty when it may."""
+    if not file:
+        return "ne donne pas de nom de fichier"
+    if RESERVED.fullmatch(file):
+        return "est un nom de fichier que Windows refuse"
+    return f"est un nom de fichier trop long ({LONGEST} signes au plus)" if len(file) > LONGEST else ""
 
 
 def namesakes(root: Path, kind: type[Record], file: str, name: str) -> Iterator[tuple[str, bool]]:

@@ -11,6 +11,7 @@ from traversees.check.twins import doubt_of, twins
 from traversees.library.library import Library
 from traversees.library.links import link_problems
 from traversees.records.documents import read_document
+from traversees.records.file_names import LONGEST, RESERVED
 from traversees.records.kinds import KINDS, Vocabulaire
 from traversees.records.leftovers import is_leftover
 from traversees.records.problems import Problem, ProblemsFound, slug_of, suggestion
@@ -113,8 +114,13 @@ def _misplaced(file: Path, kind: type[Record]) -> str:
         return "dossier inattendu : les fiches se rangent directement dans ce dossier-ci"
     if file.suffix != kind.suffix:
         return f"fichier inattendu : une fiche « {kind.label} » se termine par {kind.suffix}"
-    if file.stem != slug_of(file.stem):
-        example = slug_of(file.stem) or "nom-de-la-fiche"
+    slug = slug_of(file.stem)
+    if len(file.stem) > LONGEST:
+        return f"nom de fichier trop long : {len(file.stem)} signes ici, {LONGEST} au plus"
+    if RESERVED.fullmatch(slug):
+        return f"nom de fichier refusé par Windows : choisissez-en un autre que « {slug} »"
+    if file.stem != slug:
+        example = slug or "nom-de-la-fiche"
         return f"nom de fichier incorrect : minuscules, chiffres et tirets, par exemple {example}{kind.suffix}"
     return ""
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from traversees.records.file_names import LONGEST, RESERVED
 from traversees.records.keywords import FormerName, Line, Moment, Prose, Shape, SourceId, Terms
 
 _MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
@@ -40,6 +41,13 @@ _SLUG = Shape(
     "nom court", "[a-z0-9]+(-[a-z0-9]+)*", "nom_kebab_attendu", "des minuscules sans accent, des chiffres et des tirets"
 )
 
+_FILE_NAME = Shape(
+    "nom court",
+    f"(?!(?:{RESERVED.pattern})$){_SLUG.pattern}",
+    "nom_reserve",
+    f"{_SLUG.expected}, sauf les noms que Windows refuse",
+)
+
 _CODE = Shape(
     "code", "[a-z0-9]+(--?[a-z0-9]+)*", "nom_kebab_attendu", "des minuscules sans accent, des chiffres et des tirets"
 )
@@ -57,7 +65,9 @@ def _one_line(text: str) -> str:
 
 Ligne = Annotated[str, StringConstraints(min_length=1, max_length=250), AfterValidator(_one_line), Line()]
 
-Slug = Annotated[str, StringConstraints(max_length=100), _SLUG]
+Slug = Annotated[str, StringConstraints(max_length=LONGEST), _SLUG]
+
+NomDeFichier = Annotated[Slug, _FILE_NAME]
 
 Adresse = Annotated[str, _ADDRESS]
 
@@ -85,7 +95,7 @@ OuiNon = Annotated[
 
 Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
 
-AncienNom = Annotated[Slug, FormerName()]
+AncienNom = Annotated[NomDeFichier, FormerName()]
 
 AnciensNoms = Annotated[
     tuple[AncienNom, ...],

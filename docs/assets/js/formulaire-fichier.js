@@ -188,7 +188,8 @@
       const { entries, ids, kind } = /** @type {Model} */ (model); // only the form names files
       const title = data[entries[0].key] ?? "";
       const dated = entries.some(({ key }) => key === "date") ? `${data.date ?? ""} ` : "";
-      const wanted = textes.slug(dated + title).slice(0, 90).replace(/-+$/, "") || kind;
+      const slug = textes.slug(dated + title).slice(0, 90).replace(/-+$/, "") || kind;
+      const wanted = textes.full("reserved", slug) ? `${kind}-${slug}` : slug;
       let free = wanted;
       for (let count = 2; ids.includes(free); count += 1) free = `${wanted}-${count}`;
       return { name: free + model.suffix, taken: free !== wanted };

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from traversees.records.block import Block
 from traversees.records.record import Record
-from traversees.records.values import AncienNom, Code, Ligne, Slug, Texte
+from traversees.records.values import AncienNom, Code, Ligne, NomDeFichier, Texte
 
 MAP_WIDTH = 8
 """How many half-tiles a line of the map holds."""
@@ -52,6 +52,6 @@ class Vocabulaire(Record):
 
     titre: Ligne = Field(description="Nom de la liste.")
     definition: Texte = Field(description="À quoi elle sert.")
-    termes: Annotated[dict[Slug, TermeDeVocabulaire], Field(min_length=1)] = Field(
+    termes: Annotated[dict[NomDeFichier, TermeDeVocabulaire], Field(min_length=1)] = Field(
         description="Les termes, dans l’ordre d’affichage."
     )
