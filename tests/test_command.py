@@ -106,6 +106,12 @@ def test_a_kind_goes_by_its_name_or_its_folder(word: str, run: Callable[..., tup
     assert run("nouveau", word, "--nom", "Mot", "--fichier", "Un mot, donc")[1].startswith("glossaire/un-mot-donc.yml ")
 
 
+def test_a_new_record_has_no_invisible_sign(run: Callable[..., tuple[int, str, str]], project: Path) -> None:
+    assert run("nouveau", "terme", "--nom", "Un\u200b mot\x1b à\u202e lire")[0] == 0
+    text = (project / "glossaire/un-mot-a-lire.yml").read_text(encoding="utf-8")
+    assert text.startswith("# Le mot.\nterme: Un mot à lire\n")
+
+
 def test_nothing_is_written_over_a_record(run: Callable[..., tuple[int, str, str]], project: Path) -> None:
     before = _tree(project)
     code, _, err = run("nouveau", "terme", "--nom", "Mot d’exemple")

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from tests.invalid.cases import CASES, MINIMAL, TODAY
 from traversees.check.rules import check_document
-from traversees.records.documents import INVISIBLE, MAX_BYTES, read_document
+from traversees.records.documents import MAX_BYTES, read_document
 from traversees.records.kinds import KINDS
 from traversees.records.problems import Problem, ProblemsFound
+from traversees.records.signs import INVISIBLE
 from traversees.records.yaml_sentences import SYNTAX
 
 if TYPE_CHECKING:
@@ -112,6 +113,39 @@ def test_each_line_with_an_invisible_sign_is_told(tmp_path: Path) -> None:
         "fiche.yml:2:5 : caractère invisible (U+2028) : effacez-le, ou retapez cette ligne\n"
         "fiche.yml:3:5 : caractère invisible (U+00AD) : effacez-le, ou retapez cette ligne"
     )
+
+
+HIDDEN = [
+    *("\0", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\xad", "\u061c", "\u180e", "\u200b", "\u200c", "\u200d", "\u200e"),
+    *("\u2028", "\u2029", "\u202e", "\u2066", "\u206f", "\ufdd0", "\ufeff", "\ufffb", "\ufffe", "\uffff", "\U0001d173"),
+    *("\U0002fffe", "\U000e0041", "\U0010ffff"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", HIDDEN, ids=lambda sign: f"U+{ord(sign):04X}")
+def test_an_invisible_sign_is_refused_at_its_place_however_it_is_written(tmp_path: Path, sign: str) -> None:
+    said = f"caractère invisible (U+{ord(sign):04X}) : effacez-le, ou retapez cette ligne"
+    escape = f"\\U{ord(sign):08x}"
+    assert _refused(tmp_path, f'a: x\nb: "Un{sign} "\n') == f"fiche.yml:2:7 : {said}"
+    assert _refused(tmp_path, f'a: x\nb: "Un{escape} "\n') == f"fiche.yml:2:7 : {said}"
+    assert _refused(tmp_path, f'a: x\nb: "Un\n  et \\t{escape} "\n') == f"fiche.yml:3:8 : {said}"
+    assert _refused(tmp_path, f'"c{escape}": x\n') == f"fiche.yml:1:3 : {said}"
+    assert _refused(tmp_path, f'---\na: ["{escape}"]\n---\n', "recit.md") == f"recit.md:2:6 : {said}"
+    assert _refused(tmp_path, f"---\na: x\n---\n\nUn {sign}\n", "recit.md") == f"recit.md:5:4 : {said}"
+
+
+@pytest.mark.parametrize(
+    ("escape", "code"), [(r"\r", "000D"), (r"\e", "001B"), (r"\L", "2028"), (r"\ud83d\ude00", "D83D")]
+)
+def test_an_escape_of_yaml_for_an_invisible_sign_is_refused(tmp_path: Path, escape: str, code: str) -> None:
+    said = f"fiche.yml:1:6 : caractère invisible (U+{code}) : effacez-le, ou retapez cette ligne"
+    assert _refused(tmp_path, f'a: "A{escape} B"\n') == said
+
+
+@pytest.mark.parametrize("text", ["👩‍👩‍👧", "❤️‍🔥", "می‌خواهم", "क्‍ष", "🏳️‍🌈"])
+def test_what_joins_emoji_and_letters_of_other_scripts_is_kept(tmp_path: Path, text: str) -> None:
+    escaped = text.encode("unicode_escape").decode().replace("\\x", "\\u00")
+    assert _read(tmp_path, f'a: {text}\nb: "{escaped}"\n').data == {"a": text, "b": text}
 
 
 def test_no_invisible_sign_is_printable_which_spares_most_files_a_slow_search() -> None:

@@ -92,6 +92,8 @@ def test_a_badly_written_citation_is_told_once(call: str) -> None:
         "> Une citation.\n> > Dans une citation.",
         "- un\n    - deux\n        - trois",
         "[@a]\n: pas une définition",
+        "[[un lien](https://exemple.org)] et [[un autre]](https://exemple.org/?a=1&copy=2).",
+        "R&D ; a & b; AT&T.",
     ],
 )
 def test_plain_markdown_is_accepted(text: str) -> None:
@@ -105,6 +107,7 @@ def test_plain_markdown_is_accepted(text: str) -> None:
         *("![](x)", "![alt](https://exemple.org/x.png)", "![alt\nalt](x)"),
         *("[x](javascript:x)", "[x\ny](javascript:x)", "[x]( javascript:x)", "[a [b]](data:x)", "[x](//exemple.org)"),
         *("[x](mailto:a)", "[x](page.md)", "[x](#ancre)", "[x]()", "[x](https://localhost)", "[x](https:\\\\x.org)"),
+        *("[[x]]", "&#8203;", "&#x1f;", "&nbsp;", "&ZeroWidthSpace;", "[x](../a)", "[x](/a/)", "[x](a)"),
         *(
             "[a]: https://exemple.org",
             "   [a]: x",

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tests.invalid.cases import MINIMAL, TODAY
 from tests.typed import typed
 from traversees.library.loading import load_library
-from traversees.records.documents import INVISIBLE, parse_document
+from traversees.records.documents import parse_document
 from traversees.records.evidence import Chiffre
 from traversees.records.kinds import Initiative, Recit, Terme, Vocabulaire
 from traversees.records.kinds.recit import Auteur
+from traversees.records.signs import INVISIBLE
 from traversees.records.writing import record_text, written
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from traversees.command.refusal import VERIFY, Refusal
 from traversees.library.loading import load_vocabularies
 from traversees.publish.clock import day_here, today
 from traversees.records.problems import ProblemsFound, shortened, slug_of
+from traversees.records.signs import INVISIBLE
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +27,7 @@ def start_record(root: Path, options: argparse.Namespace) -> int:
     kind = new_record.kind_called(genre)
     if kind is None:
         raise Refusal(f"« {genre} » n’est pas un genre de fiche ; attendu : {genres}.")
-    name = " ".join((options.nom or input(f"{new_record.question(kind)} ")).split())
+    name = " ".join(INVISIBLE.sub("", options.nom or input(f"{new_record.question(kind)} ")).split())
     if not name:
         raise Refusal('Il manque un nom : écrivez-le, ou ajoutez --nom "Le nom" à la commande.')
     date = options.date or (input("Date (AAAA-MM-JJ) ? ").strip() if new_record.is_dated(kind) else "")

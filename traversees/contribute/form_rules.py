@@ -7,7 +7,7 @@ from typing import Any
 
 from traversees.check import messages, sentences
 from traversees.french import prose, typography
-from traversees.records import documents, file_names, problems, writing, yaml_reading, yaml_sentences
+from traversees.records import file_names, problems, signs, writing, yaml_reading, yaml_sentences
 
 _PATTERNS = {
     "citation": prose.CITATION,
@@ -16,6 +16,9 @@ _PATTERNS = {
     "pair": prose._PAIR,  # noqa: SLF001
     "block": prose._BLOCK,  # noqa: SLF001
     "html": prose._HTML,  # noqa: SLF001
+    "reference": prose._REFERENCE,  # noqa: SLF001
+    "wikiLink": prose._WIKI_LINK,  # noqa: SLF001
+    "recordLink": prose._RECORD_LINK,  # noqa: SLF001
     "target": prose._TARGET,  # noqa: SLF001
     "linkDefinition": prose._LINK_DEFINITION,  # noqa: SLF001
     "nested": prose._NESTED,  # noqa: SLF001
@@ -28,7 +31,7 @@ _PATTERNS = {
     "sentence": prose._SENTENCE,  # noqa: SLF001
     "heading": prose._HEADING_LINE,  # noqa: SLF001
     "reserved": file_names.RESERVED,
-    "invisible": documents.INVISIBLE,
+    "invisible": signs.INVISIBLE,
     "indent": yaml_reading.INDENT,
     "guessed": writing.GUESSED,
     "yearAlone": writing.YEAR,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from traversees.french import prose_sentences
 from traversees.records.problems import shortened
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ _BLOCK = re.compile(
     r"(?:^|(?<=\n))(?![ \t]*(?:\n|\Z))(?P<text>#[^\n]*|[^\n].*?(?=\n[ \t]*\n|\n[ \t]*[-*+] |\n[ \t]*\d+[.)] |\n#|\Z))",
     re.DOTALL,
 )
-_HTML = re.compile(r"</?[a-zA-Z][^\n<>]*>?|<!--|<!\w|<\?")
+_HTML = re.compile(r"<(?P<closing>/?)(?P<element>[a-zA-Z]\w*)[^\n<>]*>?|<!--|<!\w|<\?")
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
+_WIKI_LINK = re.compile(r"\[\[(?!\s*@)[^\[\]\n]+\]\](?!\()")
+_RECORD_LINK = re.compile(r"^(?:\.{0,2}/(?!/)|[\w-]+/|[\w-]+$|[\w./-]+\.(?:md|ya?ml)(?:[#?]|$))")
+"""An address that can only be a file of ours: no web address starts so."""
 _TARGET = re.compile(r"(?P<image>!\[[^\[\]]*)?\]\(\s*<?(?P<url>[^()\s<>]*)")
 _LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:", re.MULTILINE)
 _NESTED = re.compile(r"^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){5}|^(?: {20}|\t{5})(?=[^\n]*\S)", re.MULTILINE)
@@ -52,26 +57,7 @@ _YEAR = re.compile(
 Finding = tuple[int, str]
 """Where in the text (characters from 0), and a French sentence."""
 
-SENTENCES = {
-    "citation_malformed": "source mal citée (« {quoted} ») : écrivez [@nom], une source par crochet",
-    "citation_in_link": "source citée dans un lien : placez-la après le lien",
-    "unsourced": "paragraphe sans source (« {start}… ») : ajoutez [@nom-de-la-source], ou [@analyse] si c’est notre raisonnement",
-    "html_address": "adresse entre < > refusée : écrivez [texte](https://…)",
-    "html": "balise HTML refusée (« {quoted} ») : écrivez sans le signe « < »",
-    "image": "image refusée (« {quoted} ») : ce texte n’accepte que des mots",
-    "link": "lien refusé (« {quoted} ») : il doit commencer par https:// ou http://",
-    "link_definition": "lien défini à part refusé : écrivez [texte](https://…) dans la phrase",
-    "nested": "listes trop emboîtées : quatre niveaux au plus",
-    "bracket": "crochet [ jamais fermé, ou trop de crochets emboîtés",
-    "e_mail": "adresse e-mail (« {quoted} ») : elle ne peut pas être publiée, retirez-la",
-    "phone": "numéro de téléphone (« {quoted} ») : il ne peut pas être publié, retirez-le",
-    "street": "adresse postale (« {quoted} ») : elle ne peut pas être publiée, retirez-la",
-    "long_sentence": "phrase trop longue ({words} mots) : {most} au plus dans « en clair »",
-    "acronym": "sigle « {quoted} » : écrivez les mots en entier dans « en clair »",
-    "plain_citation": "pas de source dans « en clair » : elles sont dans les autres textes",
-    "heading_refused": "titre de niveau {level} refusé : pas de titre dans ce texte",
-    "heading_too_high": "titre de niveau {level} refusé : commencez par « {lowest} »",
-}
+SENTENCES = prose_sentences.SENTENCES
 """What a text may be blamed for: also read by the form, which says the same."""
 
 
@@ -116,19 +102,18 @@ def unsourced_paragraphs(text: str) -> Iterator[Finding]:
 
 
 def forbidden_markup(text: str) -> Iterator[Finding]:
-    """Raw HTML, images, links that are not http(s) and tangled brackets or lists are refused."""
+    """Raw HTML, images, links that are not http(s), links of wikis and tangled brackets or lists are refused."""
     if not _MARKUP_HINT.search(text) and not _may_be_nested(text):
         return
-    for match in _HTML.finditer(text):
-        if match[0].startswith("<http"):
-            yield match.start(), SENTENCES["html_address"]
-        else:
-            yield match.start(), SENTENCES["html"].format(quoted=shortened(match[0], 20))
+    yield from _html(text)
     for match in _TARGET.finditer(text):
         if match["image"]:
             yield match.start(), SENTENCES["image"].format(quoted=shortened(match["url"]))
         elif not re.match(r"https?://[^\s/]+\.", match["url"]):
-            yield match.start("url"), SENTENCES["link"].format(quoted=shortened(match["url"]))
+            sentence = SENTENCES["record_link" if _RECORD_LINK.search(match["url"]) else "link"]
+            yield match.start("url"), sentence.format(quoted=shortened(match["url"]))
+    for match in _WIKI_LINK.finditer(text):
+        yield match.start(), SENTENCES["wiki_link"].format(quoted=shortened(match[0], 40))
     for match in _LINK_DEFINITION.finditer(text):
         yield match.start(), SENTENCES["link_definition"]
     for match in _NESTED.finditer(text):
@@ -136,7 +121,23 @@ def forbidden_markup(text: str) -> Iterator[Finding]:
     yield from _unclosed_bracket(text)
 
 
-_MARKUP_HINT = re.compile(r"<|\[(?!\s*@)|\][(:]")
+def _html(text: str) -> Iterator[Finding]:
+    """Each element of HTML, where it opens, and each reference to a sign."""
+    opened: list[str] = []
+    for match in _HTML.finditer(text):
+        element = (match["element"] or "").lower()
+        if match["closing"] and element in opened:
+            opened.remove(element)
+        elif match[0].startswith("<http"):
+            yield match.start(), SENTENCES["html_address"]
+        else:
+            opened.append(element)
+            yield match.start(), SENTENCES["html"].format(quoted=shortened(match[0], 20))
+    for match in _REFERENCE.finditer(text):
+        yield match.start(), SENTENCES["reference"].format(quoted=shortened(match[0], 20))
+
+
+_MARKUP_HINT = re.compile(r"[<&]|\[(?!\s*@)|\][(:]")
 """What all forbidden markup has, lists apart; most texts have none of it."""
 
 

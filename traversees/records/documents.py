@@ -7,13 +7,13 @@ marks; the models decide the types.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from frontmatter.default_handlers import YAMLHandler
 
 from traversees.records.problems import Problem, ProblemsFound, refusal
+from traversees.records.signs import blamed, invisible_sign
 from traversees.records.yaml_reading import read_yaml
 from traversees.records.yaml_sentences import SENTENCES
 
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from traversees.records.document import Document
 
 MAX_BYTES = 200_000
-
-INVISIBLE = re.compile(
-    r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-    r"|[\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
 
 
 def read_document(root: Path, path: str) -> Document:
@@ -71,14 +66,13 @@ def _decoded(raw: bytes, path: str) -> str:
 
 
 def _invisible_signs(path: str, text: str) -> Iterator[Problem]:
-    """The first sign of each line that nobody can see, and that would break searches, quotations or YAML."""
-    if text.replace("\n", "").replace("\u00a0", "").replace("\u202f", "").isprintable():
-        return  # no invisible sign is printable, and this is told much faster
+    """The first invisible sign of each line."""
+    if not invisible_sign(text):
+        return
     for number, line in enumerate(text.split("\n"), 1):
-        match = INVISIBLE.search(line)
+        match = invisible_sign(line)
         if match:
-            message = f"caractère invisible (U+{ord(match[0]):04X}) : effacez-le, ou retapez cette ligne"
-            yield Problem(path, number, match.start() + 1, "", message)
+            yield Problem(path, number, match.start() + 1, "", blamed(match[0]))
 
 
 def header_of(path: str, text: str) -> tuple[str, int]:

@@ -44,7 +44,7 @@ _SLUG = Shape(
 _FILE_NAME = Shape(
     "nom court",
     f"(?!(?:{RESERVED.pattern})$){_SLUG.pattern}",
-    "nom_reserve",
+    "nom_permis_attendu",
     f"{_SLUG.expected}, sauf les noms que Windows refuse",
 )
 

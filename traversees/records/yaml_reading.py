@@ -20,6 +20,7 @@ from yaml.events import (
 
 from traversees.records.document import EMPTY, Document
 from traversees.records.problems import Loc, Problem, ProblemsFound, refusal, shortened
+from traversees.records.signs import blamed, escaped, invisible_sign
 from traversees.records.yaml_sentences import QUOTES, SENTENCES, SYNTAX
 
 T = TypeVar("T")
@@ -33,6 +34,9 @@ INDENT = re.compile(r"^[ -]*?(?P<sign>[\t\xa0\u2000-\u200a\u202f\u3000])(?=[^\n]
 _COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 
 _STRAY_DASH = re.compile(r"\n[ ]*- ")
+
+_SURROGATE = re.compile(r"\\u([dD][89a-fA-F][0-9a-fA-F]{2})")
+"""Half a character, that no text may hold: PyYAML does not read further than the sign that stands for it."""
 
 _AT_START = re.compile(r"while scanning| a tag|expected ',' or")
 """The faults that are shown where the faulty text starts, not where the reader gave up."""
@@ -77,6 +81,8 @@ def _syntax_problem(path: str, error: yaml.MarkedYAMLError, text: str, lines_bef
     at_start = _AT_START.search(english) and error.context_mark
     mark: Any = at_start or error.problem_mark
     line = [*text.split("\n"), ""][mark.line]
+    if surrogate := _SURROGATE.match(line, max(0, mark.column - 2)):
+        raise refusal(path, blamed(chr(int(surrogate[1], 16))), mark.line + 1 + lines_before, surrogate.start() + 1)
     before, sign = line[: mark.column].rstrip(), line[mark.column : mark.column + 1]
     fitting = (said for fault, end, said in SYNTAX if re.search(fault, english) and re.search(end, before))
     french = next(fitting, "écriture incorrecte près d’ici : comparez avec une autre fiche").format(sign=sign)
@@ -162,6 +168,8 @@ class _Reader:
                 self.empty.add(loc)
                 return None
             self._refuse_lost_text(event)
+        elif event.style == '"':
+            self._refuse_invisible(event)
         self.texts[loc] = event
         return text.strip("\n")
 
@@ -173,6 +181,16 @@ class _Reader:
             self._refuse(event, f"le texte à partir de « {shortened(comment[1], 20)} » serait perdu : {QUOTES}")
         if start.line != end.line and _STRAY_DASH.search(self.source, start.index, end.index):
             self._refuse(event, "tiret mal aligné : mettez chaque tiret exactement sous le premier de la liste")
+
+    def _refuse_invisible(self, event: Any) -> None:  # noqa: ANN401
+        """The invisible sign that others stand for, between double quotes."""
+        if not (match := invisible_sign(event.value)):
+            return
+        source = self.source[event.start_mark.index : event.end_mark.index]
+        before = source[: next((at for at, sign in escaped(source) if sign == match[0]), 0)]
+        line, column = self._place(event)
+        column = len(before) - before.rfind("\n") if "\n" in before else column + len(before)
+        self.problems.append(Problem(self.path, line + before.count("\n"), column, "", blamed(match[0])))
 
     def _list(self, loc: Loc) -> list[Any]:
         values: list[Any] = []
@@ -199,6 +217,8 @@ class _Reader:
             self._stop(event, "une clé doit être un mot, suivi de « : »")
         if event.anchor or event.tag:
             self._refuse_marks(event)
+        if event.style == '"':
+            self._refuse_invisible(event)
         return key_name(event.value)
 
     def _place(self, event: Any) -> tuple[int, int]:  # noqa: ANN401

@@ -121,15 +121,32 @@
       return /\[(?!\s*@)/u.test(left) ? [say("bracket")] : [];
     }
 
+    /* Each element of HTML, where it opens, and each reference to a sign. */
+    /** @param {string} text */
+    function html(text) {
+      /** @type {string[]} */
+      const opened = [];
+      const told = all("html", text).filter(({ groups: { closing, element } = {} }) => {
+        const name = (element ?? "").toLowerCase();
+        const pair = closing ? opened.indexOf(name) : -1;
+        if (pair < 0) opened.push(name);
+        else opened.splice(pair, 1);
+        return pair < 0;
+      }).map(([tag]) => (tag.startsWith("<http") ? say("html_address") : say("html", { quoted: shortened(tag, 20) })));
+      return [...told, ...all("reference", text).map(([quoted]) => say("reference", { quoted: shortened(quoted, 20) }))];
+    }
+
     /** @param {string} text */
     function forbidden_markup(text) {
       return [
-        ...all("html", text).map(([tag]) => (tag.startsWith("<http")
-          ? say("html_address") : say("html", { quoted: shortened(tag, 20) }))),
+        ...html(text),
         ...all("target", text).flatMap(({ groups: { image, url } = {} }) => {
           if (image) return [say("image", { quoted: shortened(url) })];
-          return /^https?:\/\/[^\s/]+\./u.test(url) ? [] : [say("link", { quoted: shortened(url) })];
+          if (/^https?:\/\/[^\s/]+\./u.test(url)) return [];
+          const quoted = shortened(url);
+          return [has("recordLink", url) ? say("record_link", { quoted }) : say("link", { quoted })];
         }),
+        ...all("wikiLink", text).map(([quoted]) => say("wiki_link", { quoted: shortened(quoted, 40) })),
         ...all("linkDefinition", text).map(() => say("link_definition")),
         ...all("nested", text).map(() => say("nested")),
         ...unclosed(text),
