@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +93,98 @@ def test_a_file_of_a_word_processor_says_what_to_do(tmp_path: Path) -> None:
     assert _refused(tmp_path, "terme: Mot\n".encode("utf-16")) == (
         "fiche.yml:1:1 : le fichier n’est pas en UTF-8 : enregistrez-le de nouveau avec l’encodage « UTF-8 »"
     )
+
+
+def _zipped(*names: str) -> bytes:
+    """A compressed file that holds files of these names, of which the first says what it is, as in LibreOffice."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as opened:
+        for name in names:
+            path, _, content = name.partition("=")
+            opened.writestr(path, content or "x" * 500)
+    return archive.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+FOREIGN = [
+    (_zipped("[Content_Types].xml", "_rels/.rels", "word/document.xml"), "un document Word"),
+    (_zipped("[Content_Types].xml", "xl/workbook.xml"), "un classeur Excel"),
+    (_zipped("[Content_Types].xml", "ppt/presentation.xml"), "un diaporama PowerPoint"),
+    (_zipped("mimetype=application/vnd.oasis.opendocument.text", "content.xml"), "un document LibreOffice"),
+    (_zipped("mimetype=application/vnd.oasis.opendocument.spreadsheet", "content.xml"), "un fichier LibreOffice"),
+    (_zipped("mimetype=application/epub+zip"), "un livre EPUB"),
+    (_zipped("Index/Document.iwa"), "un document Pages"),
+    (_zipped("a.txt"), "une archive compressée"),
+    (OLE + "WordDocument".encode("utf-16-le"), "un ancien document Word"),
+    (OLE + "Workbook".encode("utf-16-le"), "un ancien classeur Excel"),
+    (OLE + "PowerPoint Document".encode("utf-16-le"), "un ancien diaporama PowerPoint"),
+    (b"%PDF-1.7\n", "un document PDF"),
+    (b"{\\rtf1\\ansi Mot}", "un document RTF"),
+    (b"\x89PNG\r\n\x1a\n", "une image"),
+    (b"\xff\xd8\xff\xe0\0\x10JFIF", "une image"),
+    (b"\0\0\0\x18ftypheic", "une image"),
+    (b"\xef\xbb\xbf<!DOCTYPE html>\n<html>", "une page web"),
+    (b"<?xml version='1.0'?>", "un fichier XML"),
+    (b"\0\0\0\x18ftypmp42", "un son ou une vid\u00e9o"),
+    (b"SQLite format 3\0", "le fichier d\u2019un programme"),
+]
+
+
+@pytest.mark.parametrize("name", ["fiche.yml", "recit.md"])
+@pytest.mark.parametrize(("raw", "kind"), FOREIGN, ids=range(len(FOREIGN)))
+def test_a_file_of_another_program_is_named_whatever_its_size(tmp_path: Path, raw: bytes, kind: str, name: str) -> None:
+    said = (
+        f"{name}:1:1 : c’est {kind}, pas un texte : ouvrez-le avec son logiciel, copiez-en les mots et collez-les dans "
+        "un nouveau fichier fait avec un éditeur de texte"
+    )
+    assert _refused(tmp_path, raw, name) == said
+    assert _refused(tmp_path, raw + bytes(MAX_BYTES), name) == said
+
+
+@pytest.mark.parametrize("text", ["id3: x\n", "MZ: x\n", "PK: x\n", "BM: x\n", "oggs: x\n", "gif: x\n"])
+def test_a_text_that_begins_as_a_foreign_file_is_read(tmp_path: Path, text: str) -> None:
+    assert _read(tmp_path, text).data
+
+
+def _conflict(place: str, end: int = 0) -> str:
+    until = f" jusqu’à la ligne {end}" if end else ""
+    return (
+        f"{place} : conflit de git laissé ici{until} : gardez l’un des deux textes, celui d’avant « ======= » ou celui "
+        "d’après, et effacez les lignes « <<<<<<< », « ======= » et « >>>>>>> »"
+    )
+
+
+CONFLICT = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> ma-branche\n"
+
+
+def test_each_conflict_of_git_is_told_once_and_nothing_else(tmp_path: Path) -> None:
+    text = "a: x\n" + CONFLICT.format("b: y", "b: z") + "c: [\n" + CONFLICT.format("", "d")
+    assert _refused(tmp_path, text) == f"{_conflict('fiche.yml:2:1', 6)}\n{_conflict('fiche.yml:8:1', 12)}"
+    assert _refused(tmp_path, text.replace("\n", "\r\n")) == _refused(tmp_path, text)
+
+
+def test_a_conflict_with_the_text_of_before_is_one(tmp_path: Path) -> None:
+    text = "<<<<<<< HEAD\na: x\n||||||| 1a2b3c4\na: y\n=======\na: z\n>>>>>>> autre\n"
+    assert _refused(tmp_path, text) == _conflict("fiche.yml:1:1", 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: x\n=======\nb: y\n", _conflict("fiche.yml:2:1")),
+        ("a: x\n>>>>>>> autre\n", _conflict("fiche.yml:2:1")),
+        ("<<<<<<< HEAD\na: x\n<<<<<<< HEAD\n", f"{_conflict('fiche.yml:1:1')}\n{_conflict('fiche.yml:3:1')}"),
+        ("<<<<<<<\na: x\n=======\n", _conflict("fiche.yml:1:1", 3)),
+    ],
+)
+def test_what_is_left_of_a_conflict_is_told_too(tmp_path: Path, text: str, told: str) -> None:
+    assert _refused(tmp_path, text) == told
+
+
+def test_a_conflict_in_a_body_is_told_but_not_a_line_under_a_title(tmp_path: Path) -> None:
+    text = "---\ntitre: R\n---\n\nLe lieu\n=======\n\n"
+    assert _read(tmp_path, text, "recit.md").body == "Le lieu\n======="
+    assert _refused(tmp_path, text + CONFLICT.format("Un.", "Deux."), "recit.md") == _conflict("recit.md:8:1", 12)
 
 
 def test_a_heavy_file_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from frontmatter.default_handlers import YAMLHandler
 
+from traversees.records.foreign import conflicts, foreign_kind
 from traversees.records.problems import Problem, ProblemsFound, refusal
 from traversees.records.signs import blamed, invisible_sign
 from traversees.records.yaml_reading import read_yaml
@@ -44,13 +45,17 @@ def read_text(root: Path, path: str, most: int = MAX_BYTES) -> str:
     if file.is_symlink():
         raise refusal(path, "lien symbolique refusé : déposez le fichier lui-même")
     try:
-        raw = file.read_bytes() if file.stat().st_size <= most else None
+        with file.open("rb") as opened:
+            raw = opened.read(most + 1)
     except OSError:
         raise refusal(path, "fichier illisible : vérifiez qu’il existe encore et que vous pouvez l’ouvrir") from None
-    if raw is None:
+    if kind := foreign_kind(raw):
+        message = f"c’est {kind}, pas un texte : ouvrez-le avec son logiciel, copiez-en les mots et collez-les dans un nouveau fichier fait avec un éditeur de texte"
+        raise refusal(path, message)
+    if len(raw) > most:
         raise refusal(path, f"fichier trop lourd : {most // 1000} ko au plus")
     text = _decoded(raw, path)
-    problems = list(_invisible_signs(path, text))
+    problems = [*_invisible_signs(path, text), *conflicts(path, text)]
     if problems:
         raise ProblemsFound(problems)
     return text
