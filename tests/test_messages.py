@@ -64,3 +64,22 @@ def test_optional_keys_and_lists_may_be_left_empty(tmp_path: Path) -> None:
     record = check_document(read_document(tmp_path, "fiche.yml"), Initiative, TODAY)
     assert isinstance(record, Initiative)
     assert (record.ville, record.debut, record.site, record.transfert.deja) == (None, None, None, ())
+
+
+@pytest.mark.parametrize(("lat", "lon"), [("58", "-60"), ("45.5", "-73.6"), ("62.4", "-77.9")])
+def test_a_point_of_the_north_is_not_inverted(lat: str, lon: str, tmp_path: Path) -> None:
+    text = (MINIMAL / "initiatives/initiative-d-exemple.yml").read_text(encoding="utf-8")
+    (tmp_path / "fiche.yml").write_text(
+        text.replace("{lat: 45.4, lon: -71.9}", f"{{lat: {lat}, lon: {lon}}}"), encoding="utf-8"
+    )
+    record = check_document(read_document(tmp_path, "fiche.yml"), Initiative, TODAY)
+    assert isinstance(record, Initiative)
+    assert record.coordonnees
+    assert (record.coordonnees.lat, record.coordonnees.lon) == (float(lat), float(lon))
+
+
+def test_a_longitude_that_lost_its_sign_is_not_inverted(tmp_path: Path) -> None:
+    said = _said(
+        tmp_path, Initiative, "initiatives/initiative-d-exemple.yml", "{lat: 45.4, lon: -71.9}", "{lat: 58, lon: 60}"
+    )
+    assert said == "fiche.yml:8:29 : coordonnees.lon : « 60 » est trop grand : -57 au plus"

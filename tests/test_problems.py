@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from traversees.records.problems import (
@@ -33,6 +35,38 @@ def test_problems_are_told_once_in_reading_order() -> None:
     late, early = Problem("b.yml", 10, 1, "", "z"), Problem("b.yml", 9, 2, "", "a")
     other = Problem("a.yml", 99, 1, "", "m")
     assert str(ProblemsFound([late, early, other, early])) == "a.yml:99:1 : m\nb.yml:9:2 : a\nb.yml:10:1 : z"
+
+
+def test_a_flood_of_one_kind_in_one_file_is_counted() -> None:
+    flood = [Problem("a.yml", n, 1, f"k{n}", f"clé inconnue ; vouliez-vous dire « {n} » ?") for n in range(1, 10_001)]
+    other = Problem("a.yml", 7, 1, "k7", "clé vide")
+    assert str(ProblemsFound([*flood, other])) == (
+        "a.yml:1:1 : k1 : clé inconnue ; vouliez-vous dire « 1 » ?\n"
+        "a.yml:2:1 : k2 : clé inconnue ; vouliez-vous dire « 2 » ?\n"
+        "a.yml:3:1 : k3 : clé inconnue ; vouliez-vous dire « 3 » ?\n"
+        "a.yml:4:1 : et 9\u202f997 autres clés inconnues, jusqu’à la ligne 10000\n"
+        "a.yml:7:1 : k7 : clé vide"
+    )
+
+
+def test_a_flood_of_any_kind_says_which() -> None:
+    flood = [Problem("a.yml", n, 1, "", f"« {n} » est trop grand : 63 au plus") for n in range(1, 30)]
+    assert str(ProblemsFound(flood)).split("\n")[3:] == [
+        "a.yml:4:1 : et 26 autres problèmes de cette sorte (« … est trop grand : … au plus »), jusqu’à la ligne 29"
+    ]
+    assert ProblemsFound(ProblemsFound(flood).problems).problems == ProblemsFound(flood).problems
+    assert len(ProblemsFound(flood[:20]).problems) == 20
+
+
+def test_files_and_kinds_that_differ_are_no_flood() -> None:
+    many = [Problem(f"{n}.yml", 1, 1, "", "clé inconnue") for n in range(50)]
+    assert len(ProblemsFound(many).problems) == 50
+
+
+def test_problems_are_the_same_in_another_process() -> None:
+    found = ProblemsFound([Problem("a.yml", 1, 1, "", "x")], [Problem("b.yml", 1, 1, "", "y", doubt=True)])
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 — just made
+    assert (again.problems, again.doubts, str(again)) == (found.problems, found.doubts, str(found))
 
 
 @pytest.mark.parametrize(

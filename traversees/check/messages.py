@@ -24,6 +24,7 @@ SENTENCES = {
     "adresse_attendue": "« {input} » n’est pas une adresse ; elle doit commencer par https:// ou http://",
     "nom_kebab_attendu": "« {input} » : un nom s’écrit en minuscules sans accent, avec des tirets{slug}",
     "nom_permis_attendu": "« {input} » : Windows refuse ce nom ; choisissez-en un autre",
+    "coordonnees_inversees": "latitude et longitude inversées : écrivez lat: {lat} et lon: {lon}",
     "int_parsing": "« {input} » n’est pas un nombre entier",
     "int_type": "un nombre entier est attendu{got}",
     "float_parsing": "« {input} » n’est pas un nombre ; écrivez-le sans espace ni unité, avec un point (28.4)",

@@ -5,7 +5,6 @@ Each rule is a small generator whose docstring states it. A rule never stops nor
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -82,11 +81,15 @@ def _in_calendar(moment: str) -> bool:
     return True
 
 
+SMALLEST, LARGEST = 1e-6, 1e15
+"""The sizes between which a figure says something to a reader; the form has them too."""
+
+
 def endless_numbers(record: Record, today: str) -> Iterator[Problem]:
-    """A figure is a number that can be written."""
+    """A figure is a number that people write: neither infinite nor too large or too small to be read."""
     del today
     for index, chiffre in enumerate(getattr(record, "chiffres", ())):
-        if not math.isfinite(chiffre.valeur):
+        if chiffre.valeur and not SMALLEST <= abs(chiffre.valeur) < LARGEST:
             loc = ("chiffres", index, "valeur")
             yield record.document.problem(loc, key_of(loc), SENTENCES["endless"])
 

@@ -7,7 +7,7 @@ MAX_BODY = 40_000
 SENTENCES = {
     "future": "« {moment} » est dans le futur",
     "calendar": "« {moment} » n’existe pas dans le calendrier",
-    "endless": "ce nombre n’est pas utilisable : écrivez-le en chiffres",
+    "endless": "ce nombre n’est pas utilisable : écrivez-le en chiffres, tel qu’on le lit",
     "end_first": "la fin ({fin}) est avant le début ({debut})",
     "period": "la période « {annee} » finit avant de commencer",
     "reserved": "« {source} » est réservé à nos propres raisonnements : choisissez un autre nom",

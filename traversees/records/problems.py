@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Loc = tuple[str | int, ...]
 """Where a value stands in a record: keys and list indexes (from 0)."""
@@ -39,10 +39,52 @@ class ProblemsFound(Exception):  # noqa: N818 — they are problems in the data,
     """All the problems of one run, and the doubts beside them; the only exception of the domain."""
 
     def __init__(self, problems: Iterable[Problem], doubts: Iterable[Problem] = ()) -> None:
-        """Keep `problems` and `doubts` in reading order, each once."""
-        self.problems = sorted(set(problems))
-        self.doubts = sorted(set(doubts))
+        """Keep `problems` and `doubts` in reading order, each once; a flood of one kind in one file is counted."""
+        self.problems = list(_counted(sorted(set(problems), key=_in_reading_order)))
+        self.doubts = list(_counted(sorted(set(doubts), key=_in_reading_order)))
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its problems."""
+        return type(self), (self.problems, self.doubts)
+
+
+def _in_reading_order(problem: Problem) -> tuple[str, int, int, bool, Problem]:
+    """By place; at one place, those of a key before that of all the others."""
+    return problem.path, problem.line, problem.column, not problem.key, problem
+
+
+MANY, FIRST = 20, 3
+"""More problems than that, of one kind in one file, have one cause: the first ones are told."""
+
+_FACTS = re.compile(r"« .*? »|\d+| ; .*", re.DOTALL)
+"""What differs between two problems of one kind."""
+
+
+def _counted(problems: list[Problem]) -> Iterator[Problem]:
+    """`problems`, each flood told by its first ones and how many follow."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault((problem.path, _FACTS.sub("", problem.message)), []).append(problem)
+    floods = {kind: found for kind, found in kinds.items() if len(found) > MANY}
+    left_out = {problem: kind for kind, found in floods.items() for problem in found[FIRST:]}
+    for problem in problems:
+        kind = left_out.get(problem)
+        if kind is None:
+            yield problem
+        elif problem is floods[kind][FIRST]:
+            yield replace(problem, key="", message=_rest(floods[kind]))
+
+
+def _rest(flood: list[Problem]) -> str:
+    count = f"{len(flood) - FIRST:,}".replace(",", "\u202f")
+    said = _FACTS.sub("…", flood[0].message)
+    what = _KEYS.get(said.rstrip("…"), f"problèmes de cette sorte (« {shortened(said)} »)")
+    until = f", jusqu’à la ligne {flood[-1].line}" if flood[-1].line > flood[FIRST].line else ""
+    return f"et {count} autres {what}{until}"
+
+
+_KEYS = {"clé inconnue": "clés inconnues", "clé manquante": "clés manquantes"}
 
 
 def key_of(loc: Loc) -> str:

@@ -75,9 +75,22 @@
       }
     }
 
+    /* The right point when each number stands in the place of the other, with or without the sign of the longitude. */
+    /** @param {Entry} entry @param {Values} point */
+    function invertedPoint({ keys }, { lat, lon }) {
+      const [[south, north], [west, east]] = keys.map(({ bounds }) => bounds.map(Number));
+      /** @param {number} y @param {number} x */
+      const isPoint = (y, x) => y >= south && y <= north && x >= west && x <= east;
+      const right = isPoint(Number(lat), -Math.abs(Number(lon)));
+      const inverted = !right && isPoint(Number(lon), -Math.abs(Number(lat)));
+      return inverted && { lat: String(lon), lon: `-${String(lat).replace(/^-+/, "")}` };
+    }
+
     /** @param {Entry} entry @param {unknown} value @param {Loc} loc @returns {Generator<Problem>} */
     function* shapesOfItem(entry, value, loc) {
-      if (entry.genre === "block") yield* shapes(entry.keys, /** @type {Values} */ (value), loc);
+      const inverted = entry.key === "coordonnees" && invertedPoint(entry, /** @type {Values} */ (value));
+      if (inverted) yield { loc, message: say("coordonnees_inversees", inverted) };
+      else if (entry.genre === "block") yield* shapes(entry.keys, /** @type {Values} */ (value), loc);
       else if (empty(value)) yield { loc, message: say("missing"), missing: true };
       else for (const message of shapeOf(entry, /** @type {string} */ (value))) yield { loc, message };
     }
@@ -122,7 +135,9 @@
           .map(({ value, loc }) => ({ loc, message: say("calendar", { moment: value }) }));
       },
       endless_numbers(data) {
-        return [...(data.chiffres ?? []).entries()].filter(([, { valeur }]) => valeur && !Number.isFinite(Number(valeur)))
+        /** @param {number} size */
+        const endless = (size) => size !== 0 && !(size >= 1e-6 && size < 1e15);
+        return [...(data.chiffres ?? []).entries()].filter(([, { valeur }]) => valeur && endless(Math.abs(Number(valeur))))
           .map(([index]) => ({ loc: ["chiffres", index, "valeur"], message: say("endless") }));
       },
       start_after_end(data) {

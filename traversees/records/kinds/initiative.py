@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from traversees.records.block import Block
 from traversees.records.evidence import Chiffre, Source
@@ -69,11 +70,33 @@ class Condition(Block):
     analyse: OuiNon = Field(default=False, description="oui si c’est notre raisonnement, sans source.")
 
 
+SOUTH, NORTH, WEST, EAST = 44, 63, -80, -57
+"""The degrees between which Québec lies."""
+
+
 class Coordonnees(Block):
     """A point in Québec, in decimal degrees (WGS 84)."""
 
-    lat: Annotated[float, Field(ge=44, le=63)] = Field(description="Latitude, entre 44 et 63.")
-    lon: Annotated[float, Field(ge=-80, le=-57)] = Field(description="Longitude, entre -80 et -57.")
+    lat: Annotated[float, Field(ge=SOUTH, le=NORTH)] = Field(description="Latitude, entre 44 et 63.")
+    lon: Annotated[float, Field(ge=WEST, le=EAST)] = Field(description="Longitude, entre -80 et -57.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _inverted(cls, data: object) -> object:
+        """One problem when each stands in the place of the other, with or without the sign of the longitude."""
+        lat, lon = (str(data.get(key)) for key in ("lat", "lon")) if isinstance(data, dict) else ("", "")
+        if _is_point(lon, lat) and not _is_point(lat, lon):
+            facts = {"lat": lon, "lon": f"-{lat.lstrip('-')}"}
+            raise PydanticCustomError("coordonnees_inversees", "coordonnées inversées", facts)
+        return data
+
+
+def _is_point(lat: str, lon: str) -> bool:
+    """Whether these are a latitude and a longitude of Québec, whatever the sign of the longitude."""
+    try:
+        return SOUTH <= float(lat) <= NORTH and WEST <= -abs(float(lon)) <= EAST
+    except ValueError:
+        return False
 
 
 class Transposition(Block):
