@@ -1,4 +1,4 @@
-"""Check, third part: names that may be those of people whom a service accompanies. Doubts, which stop nothing.
+"""Check: names that may be those of people whom a service accompanies. Doubts, which stop nothing.
 
 A program cannot tell a person who was met from one who speaks in public: it points, somebody decides. Someone whose
 function stands beside the name speaks in public, and so does someone named in full in a paragraph with its source.
@@ -7,19 +7,14 @@ function stands beside the name speaks in public, and so does someone named in f
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from traversees.french.prose import ANALYSIS, CITATION
-from traversees.records.keywords import Prose
-from traversees.records.marks import marked_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from traversees.french.prose import Finding
-    from traversees.records.problems import Problem
-    from traversees.records.record import Record
 
 _NAME = r"[A-ZÀ-Ý](?:[a-zà-ÿ]+|\.)?(?:[-’'][A-ZÀ-Ý]?[a-zà-ÿ]*)*"
 _FIRST = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?"
@@ -53,17 +48,6 @@ _QUESTION = (
     "à côté de son nom"
 )
 _SPACES = str.maketrans("\u00a0\u202f'", "  ’")
-
-
-def doubts(record: Record) -> Iterator[Problem]:
-    """Each likely name of an accompanied person in the free texts of `record`."""
-    document = record.document
-    for value in marked_values(record, Prose):
-        for offset, message in likely_people(value.text):
-            problem = document.problem_in_text(value.loc, value.key, value.text, offset, message)
-            yield replace(problem, doubt=True)
-    for offset, message in likely_people(record.body):
-        yield replace(document.problem_in_body(offset, message), doubt=True)
 
 
 def likely_people(text: str) -> Iterator[Finding]:

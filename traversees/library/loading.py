@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from traversees.check.doubts import doubts
 from traversees.check.kinds import declaration_problems
-from traversees.check.people import doubts
 from traversees.check.rules import check_document
 from traversees.check.twins import doubt_of, twins
 from traversees.library.library import Library
