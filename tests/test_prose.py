@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from traversees.check.quotes import unpaired_quotes
 from traversees.french import prose
 
 NOT_PERSONAL = [
@@ -174,10 +175,12 @@ HOSTILE = [
         "…",
         "- a\n",
     ),
+    *("<a></b>", "</a>", "[[", "[[a]]", "&a", "&a;", "«", "»", "« » ", "\n\n«", '"', "](a/", "](."),
 ]
 FINDERS = [
     *(prose.citations, prose.malformed_citations, prose.named_sources, prose.paragraphs, prose.unsourced_paragraphs),
     *(prose.forbidden_markup, prose.personal_data, prose.hard_to_read, prose.headings),
+    unpaired_quotes,
 ]
 
 

@@ -17,7 +17,6 @@ _PAIRS = (("«", "»"), ("“", "”"))
 _SIGNS = {pair: re.compile("[{}{}]".format(*pair)) for pair in _PAIRS}
 _STRAIGHT = re.compile(r'(?<!\d)"')
 """After a digit it may be inches or seconds."""
-_STARTS_PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)[ \t>*+-]*\Z")
 
 
 def unpaired_quotes(text: str) -> Iterator[Finding]:
@@ -43,10 +42,16 @@ def _unpaired(text: str, opening: str, closing: str) -> Iterator[Finding]:
         elif match[0] == closing:
             before = shortened(text[max(0, match.start() - 30) : match.end()])
             yield match.start(), f"guillemet {closing} ({before}) jamais ouvert : ajoutez {opening}, ou retirez-le"
-        elif not (opened and _STARTS_PARAGRAPH.search(text, 0, match.start())):  # each paragraph of a quotation has one
+        elif not (opened and _starts_paragraph(text, match.start())):  # each paragraph of a quotation has one
             opened.append(match.start())
     for start in opened:
         yield start, f"{_quoted(text, start)} jamais fermé : ajoutez {closing}, ou retirez-le"
+
+
+def _starts_paragraph(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    before = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    return not text[line:start].strip(" \t>*+-") and not text[before:line].strip(" \t\n>")
 
 
 def _quoted(text: str, start: int) -> str:

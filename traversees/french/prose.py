@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from traversees.french import prose_sentences
@@ -123,15 +124,15 @@ def forbidden_markup(text: str) -> Iterator[Finding]:
 
 def _html(text: str) -> Iterator[Finding]:
     """Each element of HTML, where it opens, and each reference to a sign."""
-    opened: list[str] = []
+    opened = Counter[str]()
     for match in _HTML.finditer(text):
         element = (match["element"] or "").lower()
-        if match["closing"] and element in opened:
-            opened.remove(element)
+        if match["closing"] and opened[element]:
+            opened[element] -= 1
         elif match[0].startswith("<http"):
             yield match.start(), SENTENCES["html_address"]
         else:
-            opened.append(element)
+            opened[element] += 1
             yield match.start(), SENTENCES["html"].format(quoted=shortened(match[0], 20))
     for match in _REFERENCE.finditer(text):
         yield match.start(), SENTENCES["reference"].format(quoted=shortened(match[0], 20))
