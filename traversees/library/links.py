@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from traversees.library.library import Library
+    from traversees.records.document import Document
+    from traversees.records.keywords import Keywords
     from traversees.records.record import Record
 
     Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
@@ -50,6 +52,20 @@ def _unknown_term(library: Library, name: str, term: str, known: set[str]) -> st
         return _RENAMED.format(before=term, now=now)
     hint = suggestion(term, terms) or (f" ; attendu : {', '.join(terms)}" if len(terms) <= _FEW else "")
     return f"« {shortened(term)} » n’est pas dans la liste {name} (vocabulaires/{name}.yml){hint}"
+
+
+def names_for(mark: Keywords, library: Library, known: set[str], document: Document) -> set[str]:
+    """The names that a value of `document` with this mark may have; `known` as for `link_problems`."""
+    if isinstance(mark, Terms):
+        return set(library.terms(mark.name)) if mark.name in library.vocabularies else set()
+    if isinstance(mark, Reference):
+        return {name.removeprefix(f"{mark.folder}/") for name in known if name.startswith(mark.folder)}
+    sources = document.data.get("sources")
+    return (
+        {str(source.get("id")) for source in sources if isinstance(source, dict)}
+        if isinstance(sources, list)
+        else set()
+    )
 
 
 _RENAMED = "« {before} » s’appelle maintenant « {now} »"

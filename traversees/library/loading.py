@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from traversees.check.doubts import doubts
 from traversees.check.kinds import declaration_problems
 from traversees.check.rules import check_document
 from traversees.check.twins import doubt_of, twins
+from traversees.library.better_said import missing_commas, with_the_clock_told
 from traversees.library.library import Library
-from traversees.library.links import link_problems
+from traversees.library.links import link_problems, names_for
 from traversees.records.documents import read_document
 from traversees.records.file_names import LONGEST, RESERVED
 from traversees.records.kinds import KINDS, Vocabulaire
@@ -20,6 +22,8 @@ from traversees.records.record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from traversees.records.document import Document
 
     Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
 
@@ -45,8 +49,29 @@ def load_library(root: Path, today: str, check: Check | None = None) -> Library:
     if faulty := {problem.path for problem in link_problems(library, known)}:
         problems.extend(link_problems(_with_positions(library, faulty, root, today), known))
     if problems:
-        raise ProblemsFound(problems, doubts_in(library, root, today))
+        problems = _with_commas_told(problems, root, files, library, known)
+        raise ProblemsFound(with_the_clock_told(problems, today), doubts_in(library, root, today))
     return library
+
+
+def _with_commas_told(
+    problems: list[Problem], root: Path, files: list[tuple[str, type[Record]]], library: Library, known: set[str]
+) -> list[Problem]:
+    """`problems`, those of names that lack a comma between them told as such."""
+    told: dict[tuple[str, int, int], Problem] = {}
+    faulty = {problem.path for problem in problems if problem.key.endswith("]")}
+    for path, kind in files:
+        if path in faulty and (document := _readable(root, path)):
+            found = missing_commas(document, kind, partial(names_for, library=library, known=known, document=document))
+            told.update({(path, problem.line, problem.column): problem for problem in found})
+    return [told.get((problem.path, problem.line, problem.column), problem) for problem in problems]
+
+
+def _readable(root: Path, path: str) -> Document | None:
+    try:
+        return read_document(root, path)
+    except ProblemsFound:
+        return None
 
 
 def check_each(root: Path, files: Iterable[tuple[str, type[Record]]], today: str) -> Iterator[Record | ProblemsFound]:
