@@ -55,7 +55,7 @@ def test_verifying_a_broken_record_says_what_to_mend_and_what_comes_next(
     (project / TERM).write_text("terme: Mot\n", encoding="utf-8")
     code, out, err = run("verifier")
     assert (code, out) == (1, "")
-    assert err.startswith(f"{TERM}:1:1 : aire : clé manquante\n")
+    assert err.startswith(f"{TERM}:1:1 : clés manquantes : aire, definition, sources, verifie_le\n")
     assert err.endswith("Étape suivante : corrigez, enregistrez, puis relancez « python3 build_pages.py verifier ».\n")
 
 

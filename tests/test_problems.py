@@ -50,12 +50,12 @@ def test_a_flood_of_one_kind_in_one_file_is_counted() -> None:
 
 
 def test_a_flood_of_any_kind_says_which() -> None:
-    flood = [Problem("a.yml", n, 1, "", f"« {n} » est trop grand : 63 au plus") for n in range(1, 30)]
+    flood = [Problem("a.yml", n, 1, "", f"« {n} » est trop grand : 63 au plus") for n in range(1, 50)]
     assert str(ProblemsFound(flood)).split("\n")[3:] == [
-        "a.yml:4:1 : et 26 autres problèmes de cette sorte (« … est trop grand : … au plus »), jusqu’à la ligne 29"
+        "a.yml:4:1 : et 46 autres problèmes de cette sorte (« … est trop grand : … au plus »), jusqu’à la ligne 49"
     ]
     assert ProblemsFound(ProblemsFound(flood).problems).problems == ProblemsFound(flood).problems
-    assert len(ProblemsFound(flood[:20]).problems) == 20
+    assert len(ProblemsFound(flood[:40]).problems) == 40
 
 
 def test_files_and_kinds_that_differ_are_no_flood() -> None:

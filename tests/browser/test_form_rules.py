@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 KIND_OF = {kind.folder: kind for kind in FORM_KINDS}
 NOT_IN_A_FORM = (
     "clé inconnue",
+    "clé mal décalée",
+    "clés manquantes",
+    "espace manquant",
     " attendu",
     "clé vide",
     "élément vide",

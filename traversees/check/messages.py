@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -50,19 +51,61 @@ _COMMA = 'si la virgule fait partie du texte, mettez-le entre guillemets "…" ;
 
 def problems_of(error: ValidationError, document: Document, kind: type[BaseModel]) -> Iterator[Problem]:
     """Each of pydantic's errors on `document` as a problem with its place and a French sentence."""
-    items = error.errors(include_url=False)
-    misspelt = {_meant(item["loc"], kind) for item in items if item["type"] == "extra_forbidden"}
+    items = [item for item in error.errors(include_url=False) if not _enough_once_mended(item)]
+    missing = [item["loc"] for item in items if item["type"] == "missing" and item["loc"] not in document.empty]
+    unknown = [item["loc"] for item in items if item["type"] == "extra_forbidden"]
+    misplaced = _misplaced(unknown, missing)
+    told = {*misplaced.values(), *(_meant(loc, kind) for loc in (*unknown, *document.empty))}
+    lacking = [loc for loc in missing if loc not in told]
+    yield from _lacks(lacking, document)
     for item in items:
         loc = tuple(part for part in item["loc"] if part != "[key]")
-        if (item["type"] == "missing" and loc in misspelt) or _enough_once_mended(item):
-            continue
-        at_key = item["type"] in {"missing", "extra_forbidden"} or item["loc"][-1] == "[key]"
-        yield document.problem(loc, key_of(loc), _sentence(item["type"], loc, item, document, kind), at_key=at_key)
+        if loc in misplaced:
+            yield document.problem(loc, key_of(loc), _right_place(misplaced[loc]), at_key=True)
+        elif loc not in missing:
+            at_key = item["type"] in {"missing", "extra_forbidden"} or item["loc"][-1] == "[key]"
+            yield document.problem(loc, key_of(loc), _sentence(item["type"], loc, item, document, kind), at_key=at_key)
+
+
+_FEW_KEYS = 3
+"""More missing keys than that in one block are told together."""
+
+
+def _lacks(missing: list[Loc], document: Document) -> Iterator[Problem]:
+    """The missing keys, block by block."""
+    blocks: dict[Loc, list[Loc]] = {}
+    for loc in missing:
+        blocks.setdefault(loc[:-1], []).append(loc)
+    for block, locs in blocks.items():
+        if len(locs) > _FEW_KEYS:
+            message = f"clés manquantes : {', '.join(str(loc[-1]) for loc in locs)}"
+            yield document.problem(block, key_of(block), message)
+        else:
+            yield from (document.problem(loc, key_of(loc), "clé manquante", at_key=True) for loc in locs)
 
 
 def _meant(loc: Loc, kind: type[BaseModel]) -> Loc:
     """The place of the key that an unknown key stands for, as far as we can tell."""
-    return (*loc[:-1], nearest(str(loc[-1]), _keys_at(kind, loc[:-1])) or "")
+    known = _keys_at(kind, loc[:-1])
+    return (*loc[:-1], _stuck(loc[-1], known) or nearest(str(loc[-1]), known) or "")
+
+
+def _stuck(key: str | int, known: list[str]) -> str:
+    """The known key whose text follows it without a space, as in `{valeur:12}`; empty when there is none."""
+    before, colon, _ = str(key).partition(":")
+    return before if colon and before in known else ""
+
+
+def _misplaced(unknown: list[Loc], missing: list[Loc]) -> dict[Loc, Loc]:
+    """Where each unknown key would be right, when one key of this name is missing, at another place."""
+    asked = Counter(loc[-1] for loc in missing)
+    once = [name for name, count in Counter(loc[-1] for loc in unknown).items() if count == 1 == asked[name]]
+    return {loc: other for name in once for loc in unknown for other in missing if loc[-1] == name == other[-1]}
+
+
+def _right_place(loc: Loc) -> str:
+    where = f"sous « {key_of(loc[:-1])} »" if loc[:-1] else "au début de la ligne"
+    return f"clé mal décalée : elle va {where}"
 
 
 def _enough_once_mended(item: Any) -> bool:  # noqa: ANN401
@@ -77,13 +120,15 @@ def unknown_empty_keys(document: Document, kind: type[BaseModel]) -> Iterator[Pr
         if isinstance(key, int) or key in known:
             continue
         message = f"clé inconnue{suggestion(key, known)} ; {_COMMA}" if known else _EMPTY_KEY
-        loc = (*place, key)
-        yield document.problem(loc, key_of(loc), message, at_key=True)
+        name = _stuck(key, known)
+        if name:
+            message = f"espace manquant : écrivez « {name}: {shortened(key[len(name) + 1 :])} »"
+        yield document.problem((*place, key), key_of((*place, name or key)), message, at_key=True)
 
 
 def _sentence(error_type: str, loc: Loc, item: Any, document: Document, kind: type[BaseModel]) -> str:  # noqa: ANN401
     if error_type == "missing":
-        return _EMPTY_DUTY if loc in document.empty else "clé manquante"
+        return _EMPTY_DUTY
     if error_type == "extra_forbidden":
         return f"clé inconnue{suggestion(str(loc[-1]), _keys_at(kind, loc[:-1]))}"
     if loc in document.empty:

@@ -54,7 +54,7 @@ def _in_reading_order(problem: Problem) -> tuple[str, int, int, bool, Problem]:
     return problem.path, problem.line, problem.column, not problem.key, problem
 
 
-MANY, FIRST = 20, 3
+MANY, FIRST = 40, 3
 """More problems than that, of one kind in one file, have one cause: the first ones are told."""
 
 _FACTS = re.compile(r"« .*? »|\d+| ; .*", re.DOTALL)
@@ -79,12 +79,9 @@ def _counted(problems: list[Problem]) -> Iterator[Problem]:
 def _rest(flood: list[Problem]) -> str:
     count = f"{len(flood) - FIRST:,}".replace(",", "\u202f")
     said = _FACTS.sub("…", flood[0].message)
-    what = _KEYS.get(said.rstrip("…"), f"problèmes de cette sorte (« {shortened(said)} »)")
+    what = "clés inconnues" if said.startswith("clé inconnue") else f"problèmes de cette sorte (« {shortened(said)} »)"
     until = f", jusqu’à la ligne {flood[-1].line}" if flood[-1].line > flood[FIRST].line else ""
     return f"et {count} autres {what}{until}"
-
-
-_KEYS = {"clé inconnue": "clés inconnues", "clé manquante": "clés manquantes"}
 
 
 def key_of(loc: Loc) -> str:

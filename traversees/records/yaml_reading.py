@@ -207,6 +207,7 @@ class _Reader:
             if first is not event:
                 line, _ = self._place(first)
                 self._refuse(event, f"clé « {shortened(key)} » écrite deux fois (déjà ligne {line}) : gardez-en une")
+                place = (*loc, f"{key} {len(self.problems)}")  # its own keys are not those of the first
             value = self._value(self.next_event(), place)
             if value is not None and first is event:
                 values[key] = value
