@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from traversees.contribute.schema_dialects import each_schema, standard, with_messages
 from traversees.french.text import plain
+from traversees.french.typography import typographic
 from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -194,5 +195,5 @@ def without_records(schema: Schema) -> Schema:
 
 
 def record_name(record: Record) -> str:
-    """What people call a record: its first key."""
-    return str(getattr(record, next(iter(type(record).model_fields))))
+    """What people call a record: its first key, with French typography."""
+    return typographic(str(getattr(record, next(iter(type(record).model_fields)))))

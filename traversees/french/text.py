@@ -12,6 +12,7 @@ import nh3
 from markupsafe import Markup, escape
 
 from traversees.french.prose import ANALYSIS, CITATION
+from traversees.french.typography import typographic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -154,7 +155,7 @@ class Notes:
             return ' <span class="analyse">analyse</span>'
         self.calls[source_id] = self.calls.get(source_id, 0) + 1
         number = list(self.calls).index(source_id) + 1
-        title = escape(next(source.titre for source in self.sources if source.id == source_id))
+        title = escape(typographic(next(source.titre for source in self.sources if source.id == source_id)))
         return (
             f'<sup class="appel"><a id="appel-{source_id}-{self.calls[source_id]}" href="#source-{source_id}"'
             f' aria-label="Source {number} : {title}">{number}</a></sup>'

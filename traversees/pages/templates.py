@@ -31,6 +31,7 @@ def template_environment(folder: Path) -> Environment:
     environment.filters.update(
         md=markdown_words,
         texte_nu=plain,
+        typographie=typography.typographic,
         en_mots=typography.date_in_words,
         un_an_apres=typography.one_year_later,
         nombre=lambda chiffre: typography.number_in_words(chiffre.valeur, chiffre.unite),

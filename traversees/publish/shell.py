@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import markdown
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
+from markupsafe import escape
 
 from traversees.french.typography import typographic
 from traversees.pages.headings import ANCHOR, Heading, article
@@ -85,7 +84,7 @@ class Shell:
         words = {
             "texte": text,
             "sommaire": composer.contents(headings),
-            "titre": escape(Markup(typographic(page.title)).striptags()),  # noqa: S704 — as the theme prints it
+            "titre": escape(typographic(page.title)),
             "description": escape(typographic(page.description)),
             "id": page.path.rsplit("/", 1)[-1].removesuffix(".md"),
         }

@@ -77,7 +77,7 @@
       const count = (calls.get(id) ?? 0) + 1;
       calls.set(id, count);
       const rank = String([...calls.keys()].indexOf(id) + 1);
-      const said = `${phrases("source")} ${rank}\u00a0: ${called.titre ?? ""}`;
+      const said = `${phrases("source")} ${rank}\u00a0: ${typographic(called.titre ?? "")}`;
       const link = make("a", { id: `${ID}appel-${id}-${count}`, href: `#${ID}source-${id}`, "aria-label": said }, rank);
       return [make("sup", { class: "appel" }, link)];
     }
