@@ -20,6 +20,7 @@ from traversees.library.explorer import SUMMARIES
 from traversees.pages.light_pages import light_pages
 from traversees.pages.rendering import Renderer
 from traversees.pages.urls import page_url, shared_data
+from traversees.records.file_names import RESERVED
 from traversees.records.leftovers import is_leftover
 from traversees.records.problems import Problem, shortened
 
@@ -40,9 +41,7 @@ LONGEST = 200
 LONGEST_PATH = 240
 """Signs of a path: Windows takes 260 with the folder of the project."""
 
-_REFUSED = re.compile(
-    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?|.*[<>:\"|?*\\\0-\x1f].*|.*[. ]", re.IGNORECASE
-)
+_REFUSED = re.compile(rf"(?:{RESERVED.pattern})(?:\..*)?" + r"|.*[<>:\"|?*\\\0-\x1f].*|.*[. ]", re.IGNORECASE)
 """The names that Windows refuses: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
 
 
