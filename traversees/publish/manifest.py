@@ -30,6 +30,11 @@ def manifest_text(entries: dict[str, Entry]) -> bytes:
     return ('{"fichiers": {\n' + ",\n".join(lines) + "\n}}\n").encode()
 
 
+def paths_in(site: Path) -> list[str]:
+    """The files that the manifest of `site` tells, and itself."""
+    return [*json.loads((site / PATH).read_bytes())["fichiers"], PATH]
+
+
 def renewed(site: Path, changed: Iterable[str]) -> bytes:
     """The manifest of `site` once the files and folders `changed` are; only these are read, if the others are known."""
     try:

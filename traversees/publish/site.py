@@ -16,7 +16,7 @@ from traversees.publish.compression import compress_site
 from traversees.publish.exchange import bring_back, recover, take_place
 from traversees.publish.lock import one_at_a_time
 from traversees.publish.manifest import PATH as MANIFEST
-from traversees.publish.manifest import manifest_of, manifest_text
+from traversees.publish.manifest import manifest_of, manifest_text, paths_in
 from traversees.publish.memory import Memory, fingerprint
 from traversees.publish.search_index import put_index, renew_index
 from traversees.publish.sound import from_sound_state
@@ -41,7 +41,7 @@ def publish_site(root: Path, *, search: bool = True, compress: bool = False) -> 
         recover(workshop)
         code = from_sound_state(workshop.folder, lambda: _publish(workshop, search=search))
         if not code and (compress or (workshop.site / "index.html.gz").is_file()):
-            compress_site(workshop.site)
+            compress_site(workshop.site, paths_in(workshop.site))
     return code
 
 
@@ -54,7 +54,7 @@ def bring_back_site(root: Path) -> int:
             print("Aucun site d’avant n’est gardé : il n’y a rien à remettre en place.", file=sys.stderr)
             return 1
         if (workshop.site / "index.html.gz").is_file():
-            compress_site(workshop.site)
+            compress_site(workshop.site, paths_in(workshop.site))
     print("Le site d’avant est remis en place dans site/. La même commande remet le plus récent.")
     return 0
 
