@@ -46,6 +46,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """The same examples at each run, so that a run can be trusted; new ones in the longer runs, which look for faults."""
     settings.load_profile("complet" if config.getoption("complet") else "pareil")
+    config.addinivalue_line("markers", "complet: what is tried in the longer runs only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of an ordinary run what belongs to the longer ones."""
+    if not config.getoption("complet"):
+        long = [item for item in items if item.get_closest_marker("complet")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
 
 
 @pytest.fixture(scope="session")

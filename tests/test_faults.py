@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 REAL_TITLE = ("initiatives/accorderies.yml", "nom: Les Accorderies", "nom: Nos Accorderies")
 EDITS = {"an own text": OWN_TEXT, "a title": TITLE}
-ORDINARY, DEATHS, REAL = 4, 2, 1
+ORDINARY, DEATHS = 3, 2
 """How many places are tried in an ordinary run, spread over all; all are in the longer runs."""
 
 
@@ -120,8 +120,9 @@ def test_wherever_the_process_dies_the_site_stays_whole(
         shutil.rmtree(project)
 
 
-def test_on_the_real_base_too(tmp_path: Path, once: Once, pytestconfig: pytest.Config) -> None:
-    """Twenty places drawn by chance, always the same; the first alone in an ordinary run."""
+@pytest.mark.complet
+def test_on_the_real_base_too(tmp_path: Path, once: Once) -> None:
+    """Twenty places drawn by chance, always the same."""
 
     def make(root: Path) -> None:
         make_real_project(root)
@@ -131,7 +132,7 @@ def test_on_the_real_base_too(tmp_path: Path, once: Once, pytestconfig: pytest.C
     real = once("vraie-base", make)
     before, wanted = files_of(real / "site"), from_nothing(real, tmp_path)
     drawn = random.Random(13).sample(range(1, operations(real, tmp_path) + 1), 20)  # noqa: S311 — no secret
-    for nth in drawn if pytestconfig.getoption("complet") else drawn[:REAL]:
+    for nth in drawn:
         project = shutil.copytree(real, tmp_path / "essai")
         with placed(Fault(str(project), nth)) as fault:
             publish(project)

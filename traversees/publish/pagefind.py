@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
+from traversees.publish.writing import write
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -33,26 +35,26 @@ _SHORTEST, _LENGTHS = 24, {24: 1, 25: 2, 26: 4}
 
 def run_pagefind(folder: Path, paths: Iterable[str], output: Path) -> None:
     """Index the pages of `folder` at `paths`, in this order, into `output`; raises `RuntimeError` when it refuses one."""
-    requests = list(_requests(folder, paths, output))
+    requests = list(_requests(folder, paths))
     environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_SIZE}
     command = [str(get_executable()), "--service"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as service:  # noqa: S603 — ours
-        sender = threading.Thread(target=_send, args=(service, requests), daemon=True)
-        sender.start()
-        refused = [answer for answer in _answers(service, len(requests)) if answer["payload"]["type"] == "Error"]
-        sender.join()
-        service.communicate()  # once told that no more will come, it finishes its files, then ends
-    if refused:
-        raise RuntimeError(f"Pagefind a refusé une page : {refused[0]['payload'].get('message', '')}")
+        threading.Thread(target=_send, args=(service, requests), daemon=True).start()
+        answers = [answer["payload"] for answer in _answers(service, len(requests))]
+        service.kill()
+    if refused := [answer for answer in answers if answer["type"] == "Error"]:
+        raise RuntimeError(f"Pagefind a refusé une page : {refused[0].get('message', '')}")
+    for file in answers[-1]["files"]:
+        write(output / file["path"], base64.b64decode(file["content"]))
     _put_filters_in_order(output)
 
 
-def _requests(folder: Path, paths: Iterable[str], output: Path) -> Iterator[dict[str, Any]]:
+def _requests(folder: Path, paths: Iterable[str]) -> Iterator[dict[str, Any]]:
     yield {"type": "NewIndex", "config": {"force_language": "fr"}}
     for path in paths:
         content = (folder / path).read_text(encoding="utf-8")
         yield {"type": "AddFile", "index_id": 0, "file_path": path, "file_contents": content}
-    yield {"type": "WriteFiles", "index_id": 0, "output_path": str(output)}
+    yield {"type": "GetFiles", "index_id": 0}  # when it writes them itself, it says so before it has
 
 
 def _send(service: subprocess.Popen[bytes], requests: list[dict[str, Any]]) -> None:
@@ -63,17 +65,17 @@ def _send(service: subprocess.Popen[bytes], requests: list[dict[str, Any]]) -> N
     service.stdin.flush()
 
 
-def _answers(service: subprocess.Popen[bytes], count: int) -> Iterator[Any]:
+def _answers(service: subprocess.Popen[bytes], count: int) -> list[Any]:
+    """So many answers of the service, in the order of what it was asked."""
     assert service.stdout is not None  # noqa: S101 — asked for
-    unread = b""
-    while count:
-        read = service.stdout.read1(65536)  # type: ignore[attr-defined]  # a buffered pipe has it
-        if not read:
+    read, left = list[bytes](), count
+    while left > 0:
+        read.append(service.stdout.read1(1 << 20))  # type: ignore[attr-defined]  # a buffered pipe has it
+        left -= read[-1].count(b",")
+        if not read[-1]:
             raise RuntimeError("Pagefind s’est arrêté avant la fin.")
-        *whole, unread = (unread + read).split(b",")
-        for message in filter(None, whole):
-            count -= 1
-            yield json.loads(base64.b64decode(message))
+    messages = b"".join(read).split(b",")[:-1]
+    return sorted((json.loads(base64.b64decode(one)) for one in messages), key=lambda answer: answer["message_id"])
 
 
 # The filters of an index: a list of values, each with its pages, in the order in which a hash table gave them.
