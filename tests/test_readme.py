@@ -103,6 +103,9 @@ def ready(published: Path) -> Path:
 def test_a_command_writes_what_its_row_says_and_leaves_the_rest(row: Row, ready: Path) -> None:
     if row.command == "python3 build_pages.py":
         shutil.rmtree(ready / "build")
+    if row.command == "python3 dev.py site":  # as its row says, it needs neither these pages nor the hook
+        (ready / "build_pages.py").unlink()
+        shutil.rmtree(ready / "build" / "pages")
     if row.command == "python3 dev.py retour":
         assert publish_site(ready, search=False) == 0
     before = snapshot(ready)
@@ -136,11 +139,3 @@ def test_what_the_table_names_is_in_the_repository() -> None:
     for row in table():
         for path in places(row.reads):
             assert path.startswith("build/") or (REPOSITORY / path).exists(), path
-
-
-def test_the_site_is_made_without_the_markdown_pages_and_without_the_hook(project: Path) -> None:
-    (project / "build_pages.py").unlink()
-    command = [sys.executable, "-m", "traversees.command.site", "--sans-recherche"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=120)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert not (project / "build" / "pages").exists()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -18,7 +16,6 @@ from hypothesis import strategies as st
 from tests.invalid.cases import MINIMAL
 from traversees.check.rules import check_document
 from traversees.publish.clock import latest_day
-from traversees.publish.site import publish_site
 from traversees.records.documents import parse_document
 from traversees.records.kinds import Terme
 from traversees.records.problems import ProblemsFound
@@ -105,24 +102,3 @@ def clock_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]
     yield move
     monkeypatch.undo()
     time.tzset()
-
-
-@needs_tzset
-def test_what_is_published_is_the_same_in_every_time_zone(project: Path, clock_in: Callable[[int], None]) -> None:
-    published = []
-    for hours in (14, -12):  # at any instant, two different days
-        clock_in(hours)
-        assert publish_site(project, search=False) == 0
-        published.append(_files(project / "site"))
-        for folder in ("site", "build"):
-            shutil.rmtree(project / folder)
-    assert published[0] == published[1]
-    assert {"flux.xml", "sitemap.xml", "index.html"} <= set(published[0])
-
-
-def _files(site: Path) -> dict[str, str]:
-    return {
-        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in site.rglob("*")
-        if file.is_file()
-    }
