@@ -185,7 +185,8 @@ class Memory:
             if isinstance(outcome, ProblemsFound):
                 outcomes[path] = outcome
             else:
-                self._keep(path, digest, stamp, outcome)
+                seen = (digest, stamp) if digest else _seen(root / path)  # the first look failed, reading did not
+                self._keep(path, *seen, outcome)
                 outcomes[path] = unpacked(kind, outcome)
         self._forget_others(path for path, *_ in asked)
         yield from filter(None, outcomes.values())
