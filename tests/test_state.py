@@ -174,6 +174,19 @@ def test_the_site_of_before_comes_back_and_goes_again(
     assert files_of(published / "site") == from_nothing(published, tmp_path)
 
 
+def test_what_comes_back_is_the_last_site_even_if_an_older_one_was_the_same(published: Path) -> None:
+    apply(published, OWN_TEXT)
+    assert publish_site(published, search=False) == 0
+    text = (published / RECORD).read_text(encoding="utf-8")
+    apply(published, TITLE)
+    assert publish_site(published, search=False) == 0
+    last = files_of(published / "site")
+    (published / RECORD).write_text(text, encoding="utf-8")
+    assert publish_site(published, search=False) == 0
+    assert bring_back_site(published) == 0
+    assert files_of(published / "site") == last
+
+
 def test_without_a_site_of_before_one_is_told(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert bring_back_site(published) == 1
     assert capsys.readouterr().err == "Aucun site d’avant n’est gardé : il n’y a rien à remettre en place.\n"

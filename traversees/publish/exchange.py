@@ -25,6 +25,7 @@ def take_place(workshop: Workshop) -> None:
     Where the system exchanges two folders in one go, there is a site at every instant. Elsewhere there is none between
     two renames; `recover` then puts one back.
     """
+    forget(workshop.undo_note)  # what was changed in place before is no longer what came just before
     if not workshop.site.exists():
         workshop.fresh.rename(workshop.site)
         return
