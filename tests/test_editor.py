@@ -12,7 +12,7 @@ import pytest
 from traversees.check.rules import check_document
 from traversees.contribute.editor import editor_settings
 from traversees.contribute.editor_backend import backend, page_values
-from traversees.contribute.schema import record_schema, schema_name
+from traversees.contribute.schema import record_schema
 from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.records.documents import parse_document
@@ -56,7 +56,7 @@ def keys_of_model(block: dict[str, Any], definitions: dict[str, Any], at: str = 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Vocabulaire])
 def test_the_editor_offers_every_key_of_a_kind_and_no_other(library: Library, kind: type[Record]) -> None:
     collections = {part["name"]: part for part in editor_settings(library, NONE)["collections"]}
-    collection = collections[schema_name(kind)]
+    collection = collections[kind.kind_name()]
     schema = record_schema(kind, library)
     expected = list(keys_of_model(schema, schema["$defs"]))
     offered = [field for field in collection["fields"] if field["name"] != "body"]

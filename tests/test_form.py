@@ -22,7 +22,6 @@ from traversees.contribute.form import (
     record_data,
 )
 from traversees.contribute.form_rules import MORE_SENTENCES, javascript, rules, translated
-from traversees.contribute.schema import schema_name
 from traversees.french import prose
 from traversees.library.loading import load_library
 from traversees.pages.rendering import Renderer
@@ -63,7 +62,7 @@ def every(entries: tuple[Entry, ...]) -> Iterator[Entry]:
         yield from every(entry.keys)
 
 
-@pytest.mark.parametrize("kind", FORM_KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", FORM_KINDS, ids=lambda kind: kind.kind_name())
 def test_every_key_is_a_field_in_the_order_of_the_model(kind: type[Record], library: Library) -> None:
     keys = [entry.key for entry in form_entries(kind, library)]
     assert keys == [*kind.model_fields, *([BODY] if kind.suffix == ".md" else [])]
@@ -89,7 +88,7 @@ def test_a_type_that_the_form_cannot_ask_for_is_refused(library: Library) -> Non
         form_entries(Nombres, library)
 
 
-@pytest.mark.parametrize("kind", FORM_KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", FORM_KINDS, ids=lambda kind: kind.kind_name())
 def test_every_field_has_a_label_that_a_person_can_read(kind: type[Record], library: Library) -> None:
     for entry in every(form_entries(kind, library)):
         assert entry.label[0].isupper()
@@ -124,7 +123,7 @@ def test_what_a_record_says_comes_back_whole(library: Library) -> None:
 def test_each_kind_has_its_model_and_each_record_its_data(repository: Path, library: Library) -> None:
     files = Renderer(library, template_environment(repository / "templates"), SETTINGS).files("")
     models = {path: json.loads(text) for path, text in files if path.startswith("contribuer/formulaire/")}
-    assert [*models] == [f"contribuer/formulaire/{schema_name(kind)}.json" for kind in FORM_KINDS]
+    assert [*models] == [f"contribuer/formulaire/{kind.kind_name()}.json" for kind in FORM_KINDS]
     for kind, model in zip(FORM_KINDS, models.values(), strict=True):
         assert model.items() >= json.loads(form_text(form_model(kind, library))).items()
         assert model["known"]

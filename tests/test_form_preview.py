@@ -13,7 +13,6 @@ from playwright._impl._driver import compute_driver_executable
 from pydantic import Field
 
 from traversees.contribute.form import FORM_KINDS
-from traversees.contribute.schema import schema_name
 from traversees.library.loading import load_library
 from traversees.pages.form_preview import Preview, preview_of
 from traversees.pages.holes import OPERATIONS, Sketches
@@ -82,7 +81,7 @@ def test_what_may_be_drawn_is_what_the_script_can_work_out(repository: Path) -> 
     assert set(json.loads(done.stdout)) == OPERATIONS
 
 
-@pytest.mark.parametrize("kind", FORM_KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", FORM_KINDS, ids=lambda kind: kind.kind_name())
 def test_the_preview_shows_every_key_that_the_page_shows(
     kind: type[Record], templates: Environment, library: Library
 ) -> None:
@@ -112,7 +111,7 @@ def test_the_preview_carries_only_what_it_shows_of_other_records(templates: Envi
     assert known["vocabulaires/themes"]["entraide"].keys() == {"libelle"}
 
 
-@pytest.mark.parametrize("kind", FORM_KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", FORM_KINDS, ids=lambda kind: kind.kind_name())
 def test_the_preview_has_no_id_of_its_own_until_it_is_shown_and_nothing_for_the_search(
     kind: type[Record], templates: Environment, library: Library
 ) -> None:

@@ -10,7 +10,6 @@ from tests.conftest import REPOSITORY
 from traversees.check.rules import check_document
 from traversees.contribute.formatting import formatted
 from traversees.contribute.guide import Key, record_keys
-from traversees.contribute.schema import schema_name
 from traversees.contribute.starting import annotated_example, known_comments, skeleton
 from traversees.library.library import Library
 from traversees.library.links import link_problems
@@ -29,7 +28,7 @@ TODAY = "2026-11-30"
 
 
 def _path(kind: type[Record]) -> str:
-    return f"templates/exemples/{schema_name(kind)}{kind.suffix}"
+    return f"templates/exemples/{kind.kind_name()}{kind.suffix}"
 
 
 WITH_EXAMPLE = [kind for kind in KINDS if (REPOSITORY / _path(kind)).is_file()]
@@ -65,7 +64,7 @@ def test_the_examples_are_in_the_canonical_form(repository: Path) -> None:
         assert formatted(_path(kind), text, kind, TODAY) == text
 
 
-@pytest.mark.parametrize("kind", WITH_EXAMPLE, ids=schema_name)
+@pytest.mark.parametrize("kind", WITH_EXAMPLE, ids=lambda kind: kind.kind_name())
 def test_every_key_of_the_model_is_told_with_an_example(
     kind: type[Record], library: Library, examples: dict[type[Record], Record]
 ) -> None:
@@ -92,7 +91,7 @@ def test_a_key_says_its_type_its_limits_and_its_list(library: Library) -> None:
     assert (keys["coordonnees"].required, keys["debut"].type) == (False, "date")
 
 
-@pytest.mark.parametrize("kind", WITH_EXAMPLE, ids=schema_name)
+@pytest.mark.parametrize("kind", WITH_EXAMPLE, ids=lambda kind: kind.kind_name())
 def test_the_annotated_example_is_the_example_and_says_each_key_once(
     kind: type[Record], library: Library, examples: dict[type[Record], Record], repository: Path
 ) -> None:
@@ -104,7 +103,7 @@ def test_the_annotated_example_is_the_example_and_says_each_key_once(
         assert text.count(f"\n# {key.help}\n") <= 1
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind_name())
 def test_a_new_file_lacks_values_and_nothing_else(kind: type[Record], library: Library, tmp_path: Path) -> None:
     text = skeleton(kind, library, {})
     (tmp_path / f"essai{kind.suffix}").write_text(text, encoding="utf-8")

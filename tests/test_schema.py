@@ -19,7 +19,7 @@ from playwright._impl._driver import compute_driver_executable
 from tests.invalid.cases import CASES, MINIMAL, TODAY
 from tests.judges import judge
 from traversees.command.refusal import VERIFY
-from traversees.contribute.schema import editor_files, record_schema, schema_files, schema_name, without_records
+from traversees.contribute.schema import editor_files, record_schema, schema_files, without_records
 from traversees.library.library import Library
 from traversees.library.loading import load_library
 from traversees.records.documents import header_of
@@ -79,7 +79,7 @@ class Header(NamedTuple):
 
 def header(name: str, path: str, text: str) -> Header:
     kind = next(kind for kind in KINDS if kind.folder == path.rpartition("/")[0])
-    return Header(name, schema_name(kind), header_of(path, text)[0])
+    return Header(name, kind.kind_name(), header_of(path, text)[0])
 
 
 def real_headers(library: Library) -> list[Header]:
@@ -133,8 +133,8 @@ def said(once: Once, library: Library) -> Said:
         bases = [
             {
                 "schemas": {
-                    schema_name(kind): record_schema(
-                        kind, base, published_at="" if editor else ADDRESS + schema_name(kind)
+                    kind.kind_name(): record_schema(
+                        kind, base, published_at="" if editor else ADDRESS + kind.kind_name()
                     )
                     for kind in KINDS
                 },
@@ -206,7 +206,7 @@ def published(once: Once, library: Library) -> Path:
         for record in library.records:
             if record.path.endswith(".md"):
                 text = header_of(record.path, (REPOSITORY / record.path).read_text(encoding="utf-8"))[0]
-                (folder / f"{schema_name(type(record))}-{record.id}.yml").write_text(text, encoding="utf-8")
+                (folder / f"{record.kind_name()}-{record.id}.yml").write_text(text, encoding="utf-8")
 
     return once("published", write)
 
@@ -223,9 +223,9 @@ def test_each_published_schema_follows_its_standard(published: Path) -> None:
     assert check_jsonschema("--check-metaschema", *schemas) == VALID
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind_name())
 def test_every_real_record_validates_in_check_jsonschema(kind: type[Record], published: Path) -> None:
-    name = schema_name(kind)
+    name = kind.kind_name()
     files = list((REPOSITORY / kind.folder).glob("*.yml")) or list(published.glob(f"{name}-*.yml"))
     assert files
     assert check_jsonschema("--schemafile", published / f"{name}.schema.json", *files) == VALID

@@ -14,7 +14,6 @@ from tests.browser.axe import broken_rules
 from traversees.contribute.editor import editor_settings
 from traversees.contribute.editor_files import file_format
 from traversees.contribute.formatting import formatted
-from traversees.contribute.schema import schema_name
 from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.records.documents import parse_document
@@ -127,7 +126,7 @@ def test_a_record_of_every_kind_keeps_all_that_it_says_when_one_text_is_changed(
     page.on("request", lambda request: asked.append(request.url))
     open_editor(page, base)
     for kind in KINDS:
-        path, name, key = first_path(base, kind), schema_name(kind), next(iter(kind.model_fields))
+        path, name, key = first_path(base, kind), kind.kind_name(), next(iter(kind.model_fields))
         before = record_at(base, path, kind)
         go(page, f"{name}/entries/{before.id}")
         change(page, key, getattr(before, key), "Un autre nom : « changé » ici")

@@ -18,7 +18,6 @@ from tests.browser.test_every_page import COLOUR_RULES
 from tests.browser.test_form_rules import HOSTILE
 from traversees.contribute.form import FORM_KINDS, KEPT, form_model
 from traversees.contribute.formatting import formatted
-from traversees.contribute.schema import schema_name
 from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.publish.site import publish_site
@@ -72,7 +71,7 @@ def base(tmp_path: Path, repository: Path) -> Path:
 
 
 def opened(page: Page, kind: type[Record], query: str = "") -> None:
-    page.goto(ADDRESS.format(schema_name(kind)) + query)
+    page.goto(ADDRESS.format(kind.kind_name()) + query)
     page.wait_for_selector(".formulaire.pret")
 
 
@@ -241,7 +240,7 @@ def test_every_field_filled_with_hostile_texts_makes_a_file_that_the_checker_acc
     assert "\u200b" not in record.document.path + json.dumps(held, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("kind", FORM_KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", FORM_KINDS, ids=lambda kind: kind.kind_name())
 def test_every_key_of_the_models_is_asked_for_once(page: Page, library: Library, kind: type[Record]) -> None:
     opened(page, kind)
     asked = page.evaluate(
@@ -625,7 +624,7 @@ def test_a_name_already_taken_is_told_and_changed(page: Page, library: Library) 
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("kind", FORM_KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", FORM_KINDS, ids=lambda kind: kind.kind_name())
 def test_each_step_fits_and_satisfies_axe_in_light_and_dark(page: Page, kind: type[Record], size: ViewportSize) -> None:
     page.set_viewport_size(size)
     opened(page, kind)

@@ -16,7 +16,6 @@ from playwright.sync_api import expect
 from tests.browser.test_form import SOURCES, Hostile, field, last_step, opened, step
 from tests.conftest import make_project
 from traversees.contribute.form import BODY, FORM_KINDS, form_model
-from traversees.contribute.schema import schema_name
 from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.publish.site import publish_site
@@ -225,7 +224,7 @@ def test_a_new_key_costs_its_class_and_the_template_of_the_page(
         page.context.close()
 
 
-@pytest.mark.parametrize("kind", FORM_KINDS, ids=schema_name)
+@pytest.mark.parametrize("kind", FORM_KINDS, ids=lambda kind: kind.kind_name())
 def test_the_previews_of_the_real_records_are_their_pages(
     page: Page, library: Library, kind: type[Record], request: pytest.FixtureRequest
 ) -> None:

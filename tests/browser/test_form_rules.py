@@ -12,7 +12,6 @@ from tests.test_common_mistakes import MISTAKES, _make
 from traversees.check.rules import check_document
 from traversees.check.twins import traits
 from traversees.contribute.form import BODY, FORM_KINDS, form_model, record_data
-from traversees.contribute.schema import schema_name
 from traversees.french import prose
 from traversees.library.loading import load_library
 from traversees.records.documents import read_document
@@ -136,10 +135,10 @@ def test_the_form_says_what_the_checker_says_of_every_broken_file(form: Page, tm
         read = problems_of(root, path, kind) if kind else None
         if kind and read:
             data, said = read
-            compared.append((name, said, [schema_name(kind), as_form(models[kind]["entries"], data)]))
+            compared.append((name, said, [kind.kind_name(), as_form(models[kind]["entries"], data)]))
     answers = form.evaluate(
         "([models, cases, today]) => cases.map(([kind, data]) => answer(models[kind], data, today))",
-        [{schema_name(kind): model for kind, model in models.items()}, [asked for *_, asked in compared], TODAY],
+        [{kind.kind_name(): model for kind, model in models.items()}, [asked for *_, asked in compared], TODAY],
     )
     for (name, said, _), answer in zip(compared, answers, strict=True):
         assert set(answer) == said, name
@@ -243,7 +242,7 @@ def test_suggestions_and_short_names_are_the_same_in_both(form: Page, library: L
 def test_the_model_that_the_site_serves_is_the_one_of_the_records(page: Page, library: Library) -> None:
     page.goto("contribuer/formulaire/")
     for kind in FORM_KINDS:
-        served = page.evaluate("name => fetch(`${name}.json`).then((answer) => answer.json())", schema_name(kind))
+        served = page.evaluate("name => fetch(`${name}.json`).then((answer) => answer.json())", kind.kind_name())
         assert [entry["key"] for entry in served["entries"]][: len(kind.model_fields)] == list(kind.model_fields)
         assert served["rules"] == form_model(kind, library)["rules"]
 

@@ -64,9 +64,9 @@ def _unkept(kind: type[Record]) -> Iterator[tuple[str, str]]:
 def _templates(kind: type[Record], root: Path) -> Iterator[tuple[str, str]]:
     if not (kind.has_page and (root / "templates").is_dir()):
         return
-    drawn = {"has_page": kind.__name__.lower(), "list_template": kind.list_template}
+    drawn = {"has_page": kind.kind_name(), "list_template": kind.list_template}
     if kind.form_title:
-        drawn["form_title"] = f"formulaire/{kind.__name__.lower()}"
+        drawn["form_title"] = f"formulaire/{kind.kind_name()}"
     for attribute, name in drawn.items():
         path = f"templates/{name}.md.jinja"
         if not (root / path).is_file():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from traversees.contribute.editor_backend import backend
 from traversees.contribute.editor_files import file_format
 from traversees.contribute.new_record import is_dated
-from traversees.contribute.schema import record_name, record_schema, schema_name
+from traversees.contribute.schema import record_schema
 from traversees.french.typography import typographic
 from traversees.records.kinds import BY_FOLDER, WITH_PAGE, Vocabulaire
 
@@ -112,7 +112,7 @@ def _vocabularies(library: Library) -> Settings:
 def _named(kind: type[Record]) -> Settings:
     plural = kind.label if kind.label.endswith("s") else f"{kind.label}s"
     return {
-        "name": schema_name(kind),
+        "name": kind.kind_name(),
         "label": plural.capitalize(),
         "label_singular": kind.label,
         "description": typographic(kind.__doc__ or ""),
@@ -185,12 +185,12 @@ class _Fields:
         """A record is chosen among those of its folder; one of any folder, in the list of all."""
         if not folder:
             records = (record for record in self.library.records if record.has_page)
-            named = ((f"{record_name(record)} ({record.label})", record.key) for record in records)
+            named = ((f"{record.name} ({record.label})", record.key) for record in records)
             return {"widget": "select", "options": [{"label": typographic(name), "value": at} for name, at in named]}
         kind = BY_FOLDER[folder]
         first = next(iter(kind.model_fields))
         named_by = {"display_fields": [first], "search_fields": [first]}
-        return {"widget": "relation", "collection": schema_name(kind), "value_field": "{{slug}}", **named_by}
+        return {"widget": "relation", "collection": kind.kind_name(), "value_field": "{{slug}}", **named_by}
 
     def _resolved(self, schema: Schema) -> Schema:
         """`schema` with what it refers to, and without the possibility to leave it empty."""

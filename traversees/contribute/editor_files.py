@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from traversees.contribute.form_rules import rules
-from traversees.contribute.schema import schema_name
 from traversees.records.block import Block
 from traversees.records.keywords import Prose, Shape
 from traversees.records.kinds import KINDS
@@ -20,7 +19,7 @@ _GENRES = {bool: "yes", float: "number", int: "integer"}
 
 def file_format(kind: type[Record]) -> str:
     """The name of the format of these files; Sveltia wants this ending for a file that has a header."""
-    return f"fiche-{schema_name(kind)}{'-frontmatter' if kind.suffix == '.md' else ''}"
+    return f"fiche-{kind.kind_name()}{'-frontmatter' if kind.suffix == '.md' else ''}"
 
 
 def models_text() -> str:

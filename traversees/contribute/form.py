@@ -16,7 +16,7 @@ from traversees.check.sentences import MAX_BODY
 from traversees.check.twins import traits
 from traversees.contribute.form_rules import rules
 from traversees.contribute.guide import resolved
-from traversees.contribute.schema import record_name, record_schema, schema_name
+from traversees.contribute.schema import record_schema
 from traversees.french.text import plain
 from traversees.french.typography import typographic
 from traversees.records.keywords import FormerName, Line, Moment, Prose, Reference, Shape, SourceId, Terms
@@ -165,7 +165,7 @@ def _choices(marks: dict[type, Any], library: Library) -> Iterator[Choice]:
     elif Reference in marks:
         for record in library.records:
             if record.folder == marks[Reference].folder:
-                yield Choice(record.id, typographic(_capital(record_name(record))))
+                yield Choice(record.id, typographic(_capital(record.name)))
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ def form_path(record: Record, name: str = "") -> str:
 def form_model(kind: type[Record], library: Library) -> dict[str, Any]:
     """What the scripts ask and check of a kind."""
     return {
-        "kind": schema_name(kind),
+        "kind": kind.kind_name(),
         "folder": kind.folder,
         "suffix": kind.suffix,
         "entries": [asdict(entry) for entry in form_entries(kind, library)],

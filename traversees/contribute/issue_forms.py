@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from traversees.contribute.schema import schema_name
 from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 
-_KINDS = {schema_name(kind): kind for kind in KINDS}
+_KINDS = {kind.kind_name(): kind for kind in KINDS}
 
 
 def issue_forms(library: Library, templates: Environment) -> Iterator[tuple[str, str]]:

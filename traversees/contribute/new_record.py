@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from traversees.contribute.schema import schema_name
 from traversees.contribute.starting import skeleton
 from traversees.library.loading import record_paths
 from traversees.records.documents import read_document
@@ -25,13 +24,13 @@ if TYPE_CHECKING:
 
 def genres() -> list[str]:
     """The kinds of records, as a contributor types them."""
-    return [schema_name(kind) for kind in KINDS]
+    return [kind.kind_name() for kind in KINDS]
 
 
 def kind_called(word: str) -> type[Record] | None:
     """The kind that `word` names, be it « récit », « recits » or « contexte/notes »."""
     plain = folded(word).strip().strip("/")
-    names = {schema_name(kind): kind for kind in KINDS}
+    names = {kind.kind_name(): kind for kind in KINDS}
     folders = {kind.folder.rpartition("/")[2]: kind for kind in KINDS}
     return names.get(plain) or folders.get(plain.rpartition("/")[2])
 

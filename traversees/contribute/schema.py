@@ -14,7 +14,6 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from traversees.contribute.schema_dialects import each_schema, standard, with_messages
 from traversees.french.text import plain
-from traversees.french.typography import typographic
 from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -34,11 +33,6 @@ RECORDS = "fiches"
 """How the definitions that list records begin: all that changes when a record is added."""
 
 
-def schema_name(kind: type[Record]) -> str:
-    """The name of a kind in addresses and commands: `initiative`, `terme`."""
-    return kind.__name__.lower()
-
-
 def schema_text(schema: Schema) -> str:
     """The content of a `.schema.json` file."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
@@ -47,7 +41,7 @@ def schema_text(schema: Schema) -> str:
 def schema_files(library: Library, *, published_in: str = "") -> Iterator[tuple[str, str]]:
     """The file of each kind: its name and its content; `published_in` is the address of the folder of published ones."""
     for kind in KINDS:
-        name = f"{schema_name(kind)}.schema.json"
+        name = f"{kind.kind_name()}.schema.json"
         address = published_in and f"{published_in}{name}"
         yield name, schema_text(record_schema(kind, library, published_at=address))
 
@@ -154,7 +148,7 @@ def _records(library: Library, node: Schema, *, closed: bool) -> Schema:
         record for record in library.records if folder in {"", record.folder} and record.folder != "vocabulaires"
     ]
     title = f"une fiche du dossier {folder}/" if folder else "une fiche : dossier/nom-de-la-fiche"
-    known = _one_of((record.id if folder else record.key, record_name(record)) for record in records)
+    known = _one_of((record.id if folder else record.key, record.name) for record in records)
     if closed:
         return {"title": title, **known}
     shape = {key: node[key] for key in ("type", "maxLength", "pattern", "patternErrorMessage") if key in node}
@@ -171,7 +165,7 @@ def editor_files(library: Library) -> Iterator[tuple[str, str]]:
     yield from ((f"schemas/{name}", text) for name, text in schema_files(library))
     settings = {
         "yaml.schemas": {
-            f"./schemas/{schema_name(kind)}.schema.json": f"/{kind.folder}/*{kind.suffix}" for kind in KINDS
+            f"./schemas/{kind.kind_name()}.schema.json": f"/{kind.folder}/*{kind.suffix}" for kind in KINDS
         },
         "yaml.schemaStore.enable": False,
         "yaml.format.enable": False,
@@ -192,8 +186,3 @@ def without_records(schema: Schema) -> Schema:
     """`schema` without what changes when a record is added, which does not make a copy stale."""
     kept = {name: part for name, part in schema.get("$defs", {}).items() if not name.startswith(RECORDS)}
     return {**schema, "$defs": kept}
-
-
-def record_name(record: Record) -> str:
-    """What people call a record: its first key, with French typography."""
-    return typographic(str(getattr(record, next(iter(type(record).model_fields)))))

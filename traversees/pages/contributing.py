@@ -11,7 +11,6 @@ from traversees.contribute.editor_backend import page_values
 from traversees.contribute.editor_files import models_text
 from traversees.contribute.form import FORM_KINDS, form_entries, form_model, form_steps, form_text
 from traversees.contribute.guide import record_keys
-from traversees.contribute.schema import schema_name
 from traversees.contribute.starting import annotated_example, skeleton
 from traversees.french import typography
 from traversees.pages.urls import CONTRIBUTE, FORM, GUIDE, SCHEMAS, download_of, page_url
@@ -45,7 +44,7 @@ FORM_PAGE = {
 
 
 def _form_path(kind: type[Record]) -> str:
-    return f"{FORM[1]}{schema_name(kind)}.md"
+    return f"{FORM[1]}{kind.kind_name()}.md"
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class ContributingPages(Drawing):
             "contribuer/formulaire/index.md", "formulaire/index", FORM[0], trail=(CONTRIBUTE,), in_markdown=True
         )
         for kind in FORM_KINDS:
-            name = schema_name(kind)
+            name = kind.kind_name()
             yield self._page(
                 _form_path(kind),
                 f"formulaire/{name}",
@@ -103,7 +102,7 @@ class ContributingPages(Drawing):
             yield _form_path(kind).replace(".md", ".json"), form_text(model)
 
     def _guide(self) -> Iterator[Page]:
-        kinds = [(schema_name(kind), kind) for kind in WITH_PAGE]
+        kinds = [(kind.kind_name(), kind) for kind in WITH_PAGE]
         yield self._page(
             "contribuer/guide/index.md",
             "guide",
@@ -117,7 +116,7 @@ class ContributingPages(Drawing):
         )
         for kind in KINDS:
             yield self._page(
-                f"contribuer/guide/{schema_name(kind)}.md",
+                f"contribuer/guide/{kind.kind_name()}.md",
                 "guide-fiche",
                 f"La fiche « {kind.label} », clé par clé",
                 trail=(CONTRIBUTE, GUIDE),
@@ -127,7 +126,7 @@ class ContributingPages(Drawing):
     def _guide_values(self, kind: type[Record]) -> Values:
         return {
             "kind": kind,
-            "schema": f"{SCHEMAS}{schema_name(kind)}.schema.json",
+            "schema": f"{SCHEMAS}{kind.kind_name()}.schema.json",
             "download": download_of(kind),
             "keys": record_keys(kind, self.library, self._example(kind)),
             "example": self._annotated(kind),
@@ -139,7 +138,7 @@ class ContributingPages(Drawing):
 
     def _example(self, kind: type[Record]) -> Record | None:
         """The example of a kind, which is not a record of the base; none for a kind that has none yet."""
-        path = f"exemples/{schema_name(kind)}{kind.suffix}"
+        path = f"exemples/{kind.kind_name()}{kind.suffix}"
         try:
             document = parse_document(path, self._source(path))
         except TemplateNotFound:

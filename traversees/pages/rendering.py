@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from traversees.contribute.schema import schema_files, schema_name
+from traversees.contribute.schema import schema_files
 from traversees.french.text import Notes, plain
 from traversees.library.facets import INDEXED
 from traversees.pages.urls import GUIDE, SCHEMAS, download_of
@@ -38,7 +38,7 @@ STATIC_PAGES = (
 
 def record_header(kind: type[Record]) -> dict[str, Any]:
     """What the header of a record’s page says beside its words: the form that corrects it, if there is one."""
-    return {"formulaire": schema_name(kind)} if kind.form_title else {}
+    return {"formulaire": kind.kind_name()} if kind.form_title else {}
 
 
 def trail_of(kind: type[Record]) -> tuple[tuple[str, str], ...]:
@@ -66,7 +66,7 @@ class Renderer(InitiativeLists, ContributingPages):
                     source = f"{path.removesuffix('.md')}{kind.suffix}"
                     extra = record_header(kind)
                     yield self._page(
-                        path, schema_name(kind), "", source=source, trail=trail_of(kind), extra=extra, one_of_many=True
+                        path, kind.kind_name(), "", source=source, trail=trail_of(kind), extra=extra, one_of_many=True
                     )
 
     def record_page(self, record: Record) -> Page:
@@ -74,7 +74,7 @@ class Renderer(InitiativeLists, ContributingPages):
         kind = type(record)
         return self._page(
             f"{record.key}.md",
-            schema_name(kind),
+            kind.kind_name(),
             record.title,
             description=plain(record.description),
             source=record.path,

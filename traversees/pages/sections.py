@@ -22,7 +22,7 @@ def _named(ids: str, **others: str) -> dict[str, str]:
 SECTIONS: defaultdict[str, dict[str, str]] = defaultdict(
     dict,
     {
-        **{kind.__name__.lower(): _named(kind.sections) for kind in WITH_PAGE},
+        **{kind.kind_name(): _named(kind.sections) for kind in WITH_PAGE},
         "plan-du-site": {kind.folder: slug_of(kind.plural) for kind in WITH_PAGE},
         "accueil": _named("besoin theme metier temps voyage confiance"),
         "besoins": _named("croiser"),

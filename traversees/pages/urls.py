@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from traversees.contribute.schema import VERSION, schema_name
+from traversees.contribute.schema import VERSION
 from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ FEED = "flux.xml"
 def shared_data() -> Iterator[str]:
     """Where the data that no record gives stand: the schemas, the examples of the guide."""
     for kind in KINDS:
-        yield f"{SCHEMAS}{schema_name(kind)}.schema.json"
+        yield f"{SCHEMAS}{kind.kind_name()}.schema.json"
         yield f"{GUIDE[1]}{download_of(kind)}"
 
 
 def download_of(kind: type[Record]) -> str:
     """The name of the example of a kind, beside its guide."""
-    return f"exemple-{schema_name(kind)}{kind.suffix.replace('.md', '.txt')}"
+    return f"exemple-{kind.kind_name()}{kind.suffix.replace('.md', '.txt')}"
 
 
 def page_url(path: str) -> str:

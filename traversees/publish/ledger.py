@@ -13,7 +13,6 @@ from jinja2 import Environment
 
 from traversees.contribute.editor import FOLDER as EDITOR
 from traversees.contribute.form import FORM_KINDS, form_path
-from traversees.contribute.schema import schema_name
 from traversees.data.feeds import feeds
 from traversees.data.record_json import data_path
 from traversees.library.explorer import SUMMARIES
@@ -95,9 +94,7 @@ def _ours() -> Iterator[Output]:
     """What no reader opens by its address, or that each site has once."""
     yield Output(f"{EDITOR}/index.html", "l’éditeur", "page")
     yield from (Output(f"{EDITOR}/{name}.json", "l’éditeur", "own") for name in ("reglages", "modeles"))
-    yield from (
-        Output(f"contribuer/formulaire/{schema_name(kind)}.json", "le formulaire", "own") for kind in FORM_KINDS
-    )
+    yield from (Output(f"contribuer/formulaire/{kind.kind_name()}.json", "le formulaire", "own") for kind in FORM_KINDS)
     for name in ("sitemap.xml", "404.html", "publication.txt", "manifeste.json", SUMMARIES):
         yield Output(name, "le site", "own")
 
