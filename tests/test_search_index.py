@@ -14,8 +14,8 @@ import pytest
 
 from traversees.library.loading import load_library
 from traversees.pages.urls import MET
-from traversees.publish.copies import SPELLING_FILE, Copies, is_list
-from traversees.publish.search_index import KEPT, KINDS_FILE, index_is_stale, index_site, kinds_of, write_index
+from traversees.publish.copies import SPELLING_FILE, Copies, html_paths, is_list
+from traversees.publish.search_index import KEPT, KINDS_FILE, index_is_stale, kinds_of, write_index
 from traversees.search.article import (
     FIGURE,
     HEADING,
@@ -180,8 +180,12 @@ def indexed(site: Path, library: Library) -> dict[str, bytes]:
     }.items():
         (site / name).mkdir(parents=True)
         (site / name / "index.html").write_text(PAGE.format(article), encoding="utf-8")
-    index_site(site, library)
+    copies = Copies(site, library, site.with_name(f"{site.name}-copies"))
+    for path in html_paths(site):
+        copies.renew(path)
+    copies.renew_spelling()
     output = site / "pagefind"
+    write_index(copies.folder, output)
     return {
         file.relative_to(output).as_posix(): file.read_bytes() for file in sorted(output.rglob("*")) if file.is_file()
     }

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
 from collections import Counter
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from traversees.publish.copies import SPELLING_FILE, Copies, check_copies, html_paths
+from traversees.publish.copies import SPELLING_FILE, check_copies, html_paths
 from traversees.publish.kept import check_folder, seal_folder, unsealed
 from traversees.publish.pagefind import run_pagefind
 from traversees.publish.undo import Undo
@@ -19,8 +17,7 @@ from traversees.publish.workshop import UP_TO_DATE, Workshop, forget_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from traversees.library.library import Library
+    from pathlib import Path
 
 
 KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.fr.pagefind", "filter", "fragment", "index")
@@ -30,16 +27,6 @@ KINDS_FILE = "genres.json"
 """The kinds of page among which `recherche.js` may search, the most numerous first."""
 
 _KIND_OF_COPY = re.compile(r'data-pagefind-filter="genre:([^"]+)"')
-
-
-def index_site(site: Path, library: Library) -> None:
-    """Write `site/pagefind/`, the index of the pages of `site`; the same pages give the same files."""
-    with tempfile.TemporaryDirectory() as folder:
-        copies = Copies(site, library, Path(folder))
-        for path in html_paths(site):
-            copies.renew(path)
-        copies.renew_spelling()
-        write_index(Path(folder), site / "pagefind")
 
 
 def write_index(copies: Path, output: Path) -> None:

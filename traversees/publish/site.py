@@ -40,8 +40,8 @@ def publish_site(root: Path, *, search: bool = True, compress: bool = False) -> 
     with one_at_a_time(workshop.lock):
         recover(workshop)
         code = from_sound_state(workshop.folder, lambda: _publish(workshop, search=search))
-        if not code and (compress or (workshop.site / "index.html.gz").is_file()):
-            compress_site(workshop.site, paths_in(workshop.site))
+        if not code:
+            _renew_copies(workshop.site, asked=compress)
     return code
 
 
@@ -53,10 +53,15 @@ def bring_back_site(root: Path) -> int:
         if not (undo_changes(workshop) or bring_back(workshop)):
             print("Aucun site d’avant n’est gardé : il n’y a rien à remettre en place.", file=sys.stderr)
             return 1
-        if (workshop.site / "index.html.gz").is_file():
-            compress_site(workshop.site, paths_in(workshop.site))
+        _renew_copies(workshop.site)
     print("Le site d’avant est remis en place dans site/. La même commande remet le plus récent.")
     return 0
+
+
+def _renew_copies(site: Path, *, asked: bool = False) -> None:
+    """Keep true the copies that a server sends in place of the texts, if there are any or if they are asked for."""
+    if asked or (site / "index.html.gz").is_file():
+        compress_site(site, paths_in(site))
 
 
 def _publish(workshop: Workshop, *, search: bool) -> int:

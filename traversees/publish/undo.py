@@ -11,6 +11,7 @@ from traversees.publish.manifest import PATH as MANIFEST
 from traversees.publish.manifest import renewed
 from traversees.publish.sound import forget
 from traversees.publish.workshop import MARK
+from traversees.publish.writing import holds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ class Undo:
     def write(self, path: str, content: bytes) -> bool:
         """Have the file at `path` hold `content`, the old one kept; whether it was written."""
         file = self.workshop.site / path
-        if file.is_file() and file.read_bytes() == content:
+        if holds(file, content):
             return False
         if path not in self.changed:
             self.changed.append(path)
