@@ -19,6 +19,8 @@ from traversees.library.explorer import SUMMARIES
 from traversees.pages.light_pages import light_pages
 from traversees.pages.rendering import Renderer
 from traversees.pages.urls import page_url, shared_data
+from traversees.publish.manifest import PATH as MANIFEST
+from traversees.publish.workshop import MARK
 from traversees.records.file_names import RESERVED
 from traversees.records.leftovers import is_leftover
 from traversees.records.problems import Problem, shortened
@@ -58,7 +60,7 @@ def outputs(library: Library, root: Path, promises: Promises | None) -> list[Out
     renderer = Renderer(library, Environment(), {})  # noqa: S701 — it draws nothing
     return [
         *(Output(f"{page.url}index.html", f"la page « {page.title} »", "page") for page in renderer.other_pages()),
-        *(output for record in library.records_with_page for output in _of_record(record)),
+        *(output for record in library.records_with_page for output in outputs_of(record)),
         *(Output(page.path, f"une adresse d’avant, « /{page.url} »", "light") for page in light_pages(renderer, promises)),
         *_hand_written(root),
         *(Output(path, "le guide", "data") for path in shared_data()),
@@ -67,7 +69,7 @@ def outputs(library: Library, root: Path, promises: Promises | None) -> list[Out
     ]  # fmt: skip
 
 
-def _of_record(record: Record) -> Iterator[Output]:
+def outputs_of(record: Record) -> Iterator[Output]:
     """The page of a record, then its data and those of its form, under each name that it has had."""
     names = (record.id, *record.former_ids)
     yield Output(f"{page_url(f'{record.key}.md')}index.html", record.path, "page", record.path)
@@ -95,7 +97,7 @@ def _ours() -> Iterator[Output]:
     yield Output(f"{EDITOR}/index.html", "l’éditeur", "page")
     yield from (Output(f"{EDITOR}/{name}.json", "l’éditeur", "own") for name in ("reglages", "modeles"))
     yield from (Output(f"contribuer/formulaire/{kind.kind_name()}.json", "le formulaire", "own") for kind in FORM_KINDS)
-    for name in ("sitemap.xml", "404.html", "publication.txt", "manifeste.json", SUMMARIES):
+    for name in ("sitemap.xml", "404.html", MARK, MANIFEST, SUMMARIES):
         yield Output(name, "le site", "own")
 
 

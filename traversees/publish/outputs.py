@@ -84,14 +84,6 @@ def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]
         yield from ((form_path(record, name), form) for name in names)
 
 
-def paths_of(record: Record) -> tuple[str, ...]:
-    """Where the files of a record stand in the site."""
-    names = (record.id, *record.former_ids)
-    data = [data_path(record, name) for name in names if record.has_data]
-    form = [form_path(record, name) for name in names if record.form_title]
-    return (f"{record.address}index.html", *data, *form)
-
-
 def site_settings(root: Path) -> dict[str, Any]:
     """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), the names of the assets, the menu’s pages."""
     configuration = _configuration(root)

@@ -16,10 +16,10 @@ from traversees.library.loading import load_vocabularies
 from traversees.publish.clock import today
 from traversees.publish.copies import Copies, html_paths
 from traversees.publish.kept import check_folder
-from traversees.publish.ledger import outputs
+from traversees.publish.ledger import outputs, outputs_of
 from traversees.publish.memory import digest_of
 from traversees.publish.mkdocs_frame import frame_of
-from traversees.publish.outputs import paths_of, shared_files, site_settings
+from traversees.publish.outputs import shared_files, site_settings
 from traversees.publish.press import SHOWN_EVERYWHERE, Press, renderer_of
 from traversees.publish.processors import in_parallel, meanwhile
 from traversees.publish.workshop import READ_BY_ALL
@@ -157,7 +157,7 @@ class _Renewal:
 
     def _take(self, record: Record) -> bool:
         """Take the files of `record` from the published site; whether they were all there."""
-        paths = paths_of(record)
+        paths = [output.path for output in outputs_of(record)]
         if self.published is None or not all((self.published / path).is_file() for path in paths):
             return False
         if not (self.press.workshop.copies / paths[0]).is_file():
