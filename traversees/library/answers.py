@@ -12,13 +12,9 @@ from traversees.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from traversees.records.kinds import Acteur, Besoin, Initiative, Note, Recit, Transfert
     from traversees.records.kinds.initiative import Condition
-    from traversees.records.problems import ProblemsFound
-
-    Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
 
 from traversees.library.catalogue import Catalogue
 

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from traversees.records.keywords import key_in
 from traversees.records.kinds import Acteur, Besoin, Initiative, Note, Parcours, Recit, Terme, Transfert, Vocabulaire
-from traversees.records.problems import ProblemsFound, folded
+from traversees.records.problems import folded
 from traversees.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from traversees.records.kinds.vocabulaire import TermeDeVocabulaire
-
-    Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
 
 
 R = TypeVar("R", bound=Record)

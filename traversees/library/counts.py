@@ -11,14 +11,8 @@ from traversees.records.evidence import Source
 from traversees.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
     from traversees.records.kinds import Besoin
     from traversees.records.kinds.vocabulaire import TermeDeVocabulaire
-    from traversees.records.problems import ProblemsFound
-
-    Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
 
 from traversees.library.answers import Answers
 from traversees.library.catalogue import sort_key

@@ -10,13 +10,7 @@ from traversees.records.kinds import Acteur, Initiative, Terme, Transfert
 from traversees.records.marks import marked_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from traversees.records.problems import ProblemsFound
     from traversees.records.record import Record
-
-    Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
 
 from traversees.library.counts import Counts
 from traversees.library.used_words import UsedWords

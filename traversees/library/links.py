@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 from traversees.records.keywords import FormerName, Reference, Terms, key_in
 from traversees.records.kinds import Initiative, Vocabulaire
 from traversees.records.marks import marked_values
-from traversees.records.problems import Problem, ProblemsFound, shortened, suggestion
+from traversees.records.problems import Problem, shortened, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from traversees.library.library import Library
     from traversees.records.document import Document
     from traversees.records.keywords import Keywords
     from traversees.records.record import Record
-
-    Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
 
 _FEW = 8
 """A closed list of so many terms is told whole in a message."""

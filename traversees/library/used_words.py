@@ -10,16 +10,13 @@ from traversees.french.prose import CITATION
 from traversees.library.lexicon import Lexicon
 from traversees.records.keywords import Line, Prose
 from traversees.records.marks import marked_values
-from traversees.records.problems import ProblemsFound, folded
+from traversees.records.problems import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from traversees.records.kinds import Initiative, Terme
     from traversees.records.record import Record
-
-    Check = Callable[[Path, Iterable[tuple[str, type[Record]]], str], Iterable[Record | ProblemsFound]]
 
 from traversees.library.answers import Answers, grouped
 

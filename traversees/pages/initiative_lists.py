@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from traversees.french.text import plain
 from traversees.library.explorer import FULL_CARDS, Explorer
@@ -13,12 +13,10 @@ from traversees.library.timeline import timeline_of
 from traversees.pages.urls import INITIATIVES, MET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from traversees.pages.page import Page
     from traversees.records.kinds import Initiative
-
-    Values = Mapping[str, Any]
 
 
 from traversees.pages.drawing import Drawing

@@ -11,9 +11,7 @@ from traversees.french import typography
 from traversees.pages.urls import page_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    Values = Mapping[str, Any]
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True)

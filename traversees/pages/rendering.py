@@ -13,12 +13,10 @@ from traversees.pages.urls import GUIDE, SCHEMAS, download_of
 from traversees.records.kinds import KINDS, WITH_PAGE, Initiative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from traversees.pages.page import Page
     from traversees.records.record import Record
-
-    Values = Mapping[str, Any]
 
 
 from traversees.pages.contributing import ContributingPages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -10,10 +10,7 @@ from traversees.french import typography
 from traversees.french.text import markdown_words, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
-
-    Values = Mapping[str, Any]
 
 
 def template_environment(folder: Path) -> Environment:

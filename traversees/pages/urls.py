@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from traversees.contribute.schema import VERSION
 from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from traversees.records.record import Record
-
-    Values = Mapping[str, Any]
 
 
 INITIATIVES = ("Initiatives", "initiatives/")

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from traversees.library.library import Check, Library
+    from traversees.library.library import Library
+    from traversees.library.loading import Check
 
 _HEAD = """\
 # Toutes les adresses publiées : chacune est une promesse (decisions/0016-les-adresses-sont-des-promesses.md).

@@ -12,7 +12,8 @@ from traversees.records.problems import Problem, ProblemsFound
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from traversees.library.library import Check, Library
+    from traversees.library.library import Library
+    from traversees.library.loading import Check
 
 
 def checked_library(root: Path, check: Check | None = None) -> Library | None:
