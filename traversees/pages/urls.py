@@ -18,7 +18,6 @@ MET = ("Rencontrées en 2023", "initiatives/rencontrees-en-2023/")
 CONTRIBUTE = ("Contribuer", "contribuer/")
 GUIDE = ("Guide des fiches", "contribuer/guide/")
 FORM = ("Proposer avec un formulaire", "contribuer/formulaire/")
-CONTEXT = ("Seine-Saint-Denis", "contexte/")
 """Where pages stand: a title and an address."""
 
 SCHEMAS = f"donnees/schemas/{VERSION}/"
