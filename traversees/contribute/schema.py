@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from traversees.contribute.schema_dialects import each_schema, standard, with_messages
 from traversees.french.text import plain
+from traversees.french.typography import typographic
 from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _records(library: Library, node: Schema, *, closed: bool) -> Schema:
         record for record in library.records if folder in {"", record.folder} and record.folder != "vocabulaires"
     ]
     title = f"une fiche du dossier {folder}/" if folder else "une fiche : dossier/nom-de-la-fiche"
-    known = _one_of((record.id if folder else record.key, record.name) for record in records)
+    known = _one_of((record.id if folder else record.key, typographic(record.name)) for record in records)
     if closed:
         return {"title": title, **known}
     shape = {key: node[key] for key in ("type", "maxLength", "pattern", "patternErrorMessage") if key in node}
