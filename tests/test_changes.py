@@ -234,7 +234,7 @@ def test_the_memory_of_an_earlier_version_is_forgotten(published: Path) -> None:
         base.execute("CREATE TABLE fiches (path TEXT PRIMARY KEY, digest TEXT)")
     assert publish_site(published, search=False) == 0
     with Memory(memory_file) as memory:
-        assert memory.known()[INITIATIVE].shown
+        assert memory.known()[INITIATIVE].published
 
 
 def test_the_index_of_the_search_is_made_again_only_when_its_words_changed(published: Path) -> None:

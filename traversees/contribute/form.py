@@ -221,7 +221,7 @@ def form_model(kind: type[Record], library: Library) -> dict[str, Any]:
 
 def record_data(record: Record) -> dict[str, Any]:
     """What a contributor wrote in a record, to be changed in the form; keys that say nothing are left out."""
-    data = record.model_dump(mode="json", exclude_defaults=True)
+    data = record.whole.model_dump(mode="json", exclude_defaults=True)
     return {"path": record.path, "data": {**data, BODY: record.body} if record.suffix == ".md" else data}
 
 

@@ -8,6 +8,7 @@ a new name renews anything.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
@@ -15,12 +16,12 @@ from xml.etree import ElementTree as ET
 from traversees.french.text import plain
 from traversees.french.typography import typographic
 from traversees.library.catalogue import sort_key
-from traversees.library.explorer import Explorer
 from traversees.library.facets import INDEXED
 from traversees.pages.urls import FEED, INITIATIVES
+from traversees.records.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from traversees.library.library import Library
     from traversees.records.record import Record
@@ -44,12 +45,13 @@ class Site(NamedTuple):
 class Feed:
     """What may be followed: `page` is the address that lists the records, from the root of the site.
 
-    `former`: the addresses that its page had before, the first of all first.
+    `listed`: all that it may tell, worked out when it is drawn. `former`: the addresses that its page had before, the first
+    of all first.
     """
 
     page: str
     title: str
-    records: tuple[Record, ...]
+    listed: Callable[[Library], Iterable[Record]]
     former: tuple[str, ...] = ()
 
     @property
@@ -67,12 +69,23 @@ class Feed:
         """Where it stood first: what its identity is drawn from."""
         return (*self.paths[1:], self.path)[0]
 
+    def records(self, library: Library) -> list[Record]:
+        """What it tells, the latest first."""
+        ordered = sorted(self.listed(library), key=lambda record: sort_key(record.name))
+        ordered.sort(key=_checked, reverse=True)
+        return ordered[:MOST]
+
 
 def feed_files(library: Library, site: Site, promised: Container[str] = ()) -> Iterator[tuple[str, bytes]]:
     """The path and content of every feed."""
     for feed in feeds(library, promised):
-        content = feed_xml(library, feed, site)
-        yield from ((path, content) for path in feed.paths)
+        yield from files_of_feed(feed, library, site)
+
+
+def files_of_feed(feed: Feed, library: Library, site: Site) -> Iterator[tuple[str, bytes]]:
+    """The path and content of a feed, under each name that it has had."""
+    content = feed_xml(library, feed, site)
+    yield from ((path, content) for path in feed.paths)
 
 
 def feeds(library: Library, promised: Container[str] = ()) -> Iterator[Feed]:
@@ -80,31 +93,40 @@ def feeds(library: Library, promised: Container[str] = ()) -> Iterator[Feed]:
 
     A feed that was `promised` (its address, with a `/` first) goes on, though nothing is left to tell.
     """
-    yield Feed("", "", _latest(record for record in library.records if record.followed))
-    yield Feed(INITIATIVES[1], INITIATIVES[0], _latest(library.initiatives))
+    yield Feed("", "", _followed)
+    yield Feed(INITIATIVES[1], INITIATIVES[0], _initiatives)
     for besoin in library.besoins:
-        answers = (answer.initiative for answer in library.answers_to(besoin))
         former = tuple(besoin.address_of(name) for name in besoin.former_ids)
-        yield Feed(besoin.address, besoin.libelle, _latest(answers), former)
-    explorer = Explorer(library)
+        yield Feed(besoin.address, besoin.libelle, partial(_answers, besoin.id), former)
     for facet in INDEXED:
         for term, entry in library.terms(facet).items():
             folder = f"{INITIATIVES[1]}{facet}/"
             former = tuple(f"{folder}{name}/" for name in entry.anciens_noms)
-            feed = Feed(f"{folder}{term}/", entry.libelle, _latest(explorer.at(facet, term)), former)
-            if feed.records or any(f"/{path}" in promised for path in feed.paths):
+            feed = Feed(f"{folder}{term}/", entry.libelle, partial(_bearers, facet, term), former)
+            if library.is_borne(facet, term) or any(f"/{path}" in promised for path in feed.paths):
                 yield feed
 
 
-def _latest(records: Iterable[Record]) -> tuple[Record, ...]:
-    ordered = sorted(records, key=lambda record: sort_key(record.name))
-    ordered.sort(key=_checked, reverse=True)
-    return tuple(ordered[:MOST])
+def _followed(library: Library) -> Iterable[Record]:
+    return (record for kind in KINDS if kind.followed for record in library.of_kind(kind))
+
+
+def _initiatives(library: Library) -> Iterable[Record]:
+    return library.initiatives
+
+
+def _answers(besoin: str, library: Library) -> Iterable[Record]:
+    return (answer.initiative for answer in library.answers_to(library.besoin(besoin)))
+
+
+def _bearers(facet: str, term: str, library: Library) -> Iterable[Record]:
+    return library.at(facet, term)
 
 
 def feed_xml(library: Library, feed: Feed, site: Site) -> bytes:
     """The document of a feed; a feed without entries bears the date of the last check in the base."""
-    dates = list(map(_checked, feed.records or library.besoins))
+    records = feed.records(library)
+    dates = list(map(_checked, records or library.besoins))
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "fr"})
     _add(root, "title", typographic(f"{site.name} – {feed.title}" if feed.title else site.name))
     _add(root, "subtitle", typographic(site.description))
@@ -114,7 +136,7 @@ def feed_xml(library: Library, feed: Feed, site: Site) -> bytes:
     _add(root, "link", rel="alternate", type="text/html", href=f"{site.address}{feed.page}")
     _add(_add(root, "author"), "name", site.name)
     _add(root, "rights", RIGHTS)
-    for record in feed.records:
+    for record in records:
         _add_entry(_add(root, "entry"), library, record, site)
     ET.indent(root, "")
     return (ET.tostring(root, encoding="unicode") + "\n").encode()

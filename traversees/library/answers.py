@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from traversees.library.catalogue import Catalogue
 from traversees.library.proximity import Proximity
+from traversees.library.shelf import question
 from traversees.records.record import Record
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from traversees.records.kinds import Acteur, Besoin, Initiative, Note, Recit, Transfert
     from traversees.records.kinds.initiative import Condition
-
-from traversees.library.catalogue import Catalogue
 
 R = TypeVar("R", bound=Record)
 
@@ -47,55 +45,58 @@ class Link:
     themes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
 class Answers(Catalogue):
     """What ties the records: needs and initiatives, actors, transfers, reports, notes."""
 
+    @question
     def initiatives_with(self, key: str, term: str) -> list[Initiative]:
         """Initiatives whose `key` (themes, publics, metiers, region, statut…) holds `term`."""
-        if key not in self._initiatives_by:
-            self._initiatives_by[key] = grouped(self.initiatives, lambda i: _listed(getattr(i, key)))
-        return self._initiatives_by[key].get(term, [])
+        return self._initiatives_by(key).get(term, [])
 
-    @cached_property
-    def _initiatives_by(self) -> dict[str, dict[str, list[Initiative]]]:
-        return {}
+    @question
+    def _initiatives_by(self, key: str) -> dict[str, list[Initiative]]:
+        return grouped(self.initiatives, lambda i: _listed(getattr(i, key)))
 
     def answers_to(self, besoin: Besoin) -> list[Answer]:
         """The initiatives that answer a need, and why."""
-        return self._answers.get(besoin.id, [])
+        reasons = ((i, reason) for i in self._answering(besoin.id) for reason in i.besoins if reason.besoin == besoin.id)
+        return [Answer(initiative, reason.pourquoi) for initiative, reason in reasons]
 
-    @cached_property
-    def _answers(self) -> dict[str, list[Answer]]:
-        answers: dict[str, list[Answer]] = defaultdict(list)
-        for initiative in self.initiatives:
-            for reason in initiative.besoins:
-                answers[reason.besoin].append(Answer(initiative, reason.pourquoi))
-        return answers
+    @question
+    def _answering(self, besoin: str) -> list[Initiative]:
+        return self._initiatives_by_need().get(besoin, [])
 
+    @question
+    def _initiatives_by_need(self) -> dict[str, list[Initiative]]:
+        return grouped(self.initiatives, lambda i: dict.fromkeys(reason.besoin for reason in i.besoins))
+
+    @question
     def initiatives_of_actor(self, acteur: Acteur) -> list[Initiative]:
         """The initiatives that this local actor could take up."""
-        return self._initiatives_by_actor.get(acteur.id, [])
+        return self._initiatives_by_actor().get(acteur.id, [])
 
-    @cached_property
+    @question
     def _initiatives_by_actor(self) -> dict[str, list[Initiative]]:
         return grouped(self.initiatives, lambda i: i.transfert.acteurs)
 
+    @question
     def needs_of_actor(self, acteur: Acteur) -> list[Besoin]:
         """The needs that this local actor already works on."""
         return [b for b in self.besoins if acteur.id in b.deja_la]
 
+    @question
     def initiatives_of_transfer(self, transfert: Transfert) -> list[Initiative]:
         """The initiatives whose practice was transferred."""
-        return self._initiatives_by_transfer.get(transfert.id, [])
+        return self._initiatives_by_transfer().get(transfert.id, [])
 
-    @cached_property
+    @question
     def _initiatives_by_transfer(self) -> dict[str, list[Initiative]]:
         return grouped(self.initiatives, lambda i: i.transfert.deja)
 
+    @question
     def transfers_for(self, besoin: Besoin) -> list[Transfert]:
         """What was already tried among the answers to a need."""
-        tried = {t for answer in self.answers_to(besoin) for t in answer.initiative.transfert.deja}
+        tried = {t for initiative in self._answering(besoin.id) for t in initiative.transfert.deja}
         return [t for t in self.transferts if t.id in tried]
 
     def conditions_for(self, besoin: Besoin) -> dict[str, list[Requirement]]:
@@ -109,6 +110,7 @@ class Answers(Catalogue):
         asked.sort(key=lambda requirement: families.index(requirement.condition.famille))
         return {ici: [r for r in asked if r.condition.ici == ici] for ici in self.terms("etats-de-condition")}
 
+    @question
     def actors_for(self, besoin: Besoin) -> list[tuple[Acteur, list[Initiative]]]:
         """The local actors that could take up an answer to a need, and which; not those already at work on it."""
         named: dict[str, list[Initiative]] = {}
@@ -117,32 +119,32 @@ class Answers(Catalogue):
                 named.setdefault(acteur, []).append(answer.initiative)
         return [(a, named[a.id]) for a in self.acteurs if a.id in named and a.id not in besoin.deja_la]
 
+    @question
     def reports_on(self, initiative: Initiative) -> list[Recit]:
         """The reports that speak of an initiative."""
-        return self._reports_by_initiative.get(initiative.id, [])
+        return self._reports_by_initiative().get(initiative.id, [])
 
-    @cached_property
+    @question
     def _reports_by_initiative(self) -> dict[str, list[Recit]]:
         return grouped(self.recits, lambda recit: recit.initiatives)
 
+    @question
     def notes_on(self, besoin: Besoin) -> list[Note]:
         """The notes that shed light on a need."""
         return [note for note in self.notes if besoin.id in note.besoins]
 
     def related(self, initiative: Initiative, most: int = 4) -> list[Link]:
         """The initiatives closest to this one, as `traversees.library.proximity` tells, and what they share."""
-        if (initiative.id, most) not in self._related:
-            nearest = self._proximity.nearest(initiative, most)
-            self._related[initiative.id, most] = [self._link(initiative, other) for other in nearest]
-        return self._related[initiative.id, most]
+        return [self._link(initiative, other) for other in self._nearest(initiative, most)]
 
-    @cached_property
-    def _related(self) -> dict[tuple[str, int], list[Link]]:
-        return {}
+    @question
+    def _nearest(self, initiative: Initiative, most: int) -> list[Initiative]:
+        return self.shelf.derived(self._shared_values(), Proximity).nearest(initiative, most)
 
-    @cached_property
-    def _proximity(self) -> Proximity:
-        return Proximity(self.initiatives)
+    @question
+    def _shared_values(self) -> list[tuple[Initiative, list[list[str]]]]:
+        """What an initiative may share with others, in the order of names."""
+        return [(i, [sorted(b.besoin for b in i.besoins), sorted(i.publics), sorted(i.themes)]) for i in self.initiatives]
 
     def _link(self, one: Initiative, other: Initiative) -> Link:
         shared = {b.besoin for b in one.besoins} & {b.besoin for b in other.besoins}
@@ -160,8 +162,8 @@ def _listed(value: object) -> tuple[str, ...]:
 
 def grouped(records: Iterable[R], keys: Callable[[R], Iterable[str]]) -> dict[str, list[R]]:
     """The records under each of their keys, in their order."""
-    groups: dict[str, list[R]] = defaultdict(list)
+    groups: dict[str, list[R]] = {}
     for record in records:
         for key in keys(record):
-            groups[key].append(record)
+            groups.setdefault(key, []).append(record)
     return groups

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from traversees.library.answers import Answers
+from traversees.library.catalogue import sort_key
+from traversees.library.shelf import question
 from traversees.records.evidence import Source
 from traversees.records.record import Record
 
@@ -14,22 +15,19 @@ if TYPE_CHECKING:
     from traversees.records.kinds import Besoin
     from traversees.records.kinds.vocabulaire import TermeDeVocabulaire
 
-from traversees.library.answers import Answers
-from traversees.library.catalogue import sort_key
 
 
-@dataclass(frozen=True)
 class Counts(Answers):
     """What the base holds and lacks, counted."""
 
     def coverage(self, besoin: Besoin, theme: str) -> int:
         """How many initiatives of a theme answer a need."""
-        return self._coverage[besoin.id, theme]
+        return self._coverage().get((besoin.id, theme), 0)
 
-    @cached_property
-    def _coverage(self) -> Counter[tuple[str, str]]:
+    @question
+    def _coverage(self) -> dict[tuple[str, str], int]:
         pairs = ((b.besoin, theme) for i in self.initiatives for b in i.besoins for theme in i.themes)
-        return Counter(pairs)
+        return dict(Counter(pairs))
 
     def holes(self, vocabulary: str, key: str) -> list[TermeDeVocabulaire]:
         """The terms of a vocabulary that no initiative bears under `key`."""

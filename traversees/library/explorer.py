@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from traversees.french.text import plain
 from traversees.french.typography import typographic
+from traversees.library.answers import Answers
 from traversees.library.facets import FACETS
+from traversees.library.shelf import question
 
 if TYPE_CHECKING:
     from traversees.library.facets import Facet
-    from traversees.library.library import Library
     from traversees.records.kinds import Initiative
 
 FULL_CARDS = 100
@@ -31,64 +30,75 @@ class Choice:
     options: dict[str, int]
 
 
-@dataclass(frozen=True)
-class Explorer:
-    """What the page of all initiatives asks of the Library."""
+class Sorted(Answers):
+    """Where the initiatives stand in the facets."""
 
-    library: Library
-
-    @cached_property
     def choices(self) -> list[Choice]:
         """The facets that sort something, in the order of the page."""
-        borne = [
-            {
-                option: len(self._bearers[facet.key, option])
-                for option in facet.options(self.library)
-                if (facet.key, option) in self._bearers
+        borne = self._options()
+        return [Choice(facet, borne[facet.key]) for facet in FACETS if borne[facet.key]]
+
+    @question
+    def _options(self) -> dict[str, dict[str, int]]:
+        """How many initiatives bear each option of each facet."""
+        bearers = self._bearers()
+        return {
+            facet.key: {
+                option: len(bearers[facet.key, option]) for option in facet.options(self) if (facet.key, option) in bearers
             }
             for facet in FACETS
-        ]
-        return [Choice(facet, options) for facet, options in zip(FACETS, borne, strict=True) if options]
+        }
 
+    @question
     def at(self, facet: str, option: str) -> list[Initiative]:
         """The initiatives that bear an option; the facet by its key or by its vocabulary."""
-        return self._bearers.get((facet, option), [])
+        return self._bearers().get((facet, option), [])
 
-    @cached_property
+    @question
+    def is_borne(self, facet: str, option: str) -> bool:
+        """Whether an initiative bears an option."""
+        return bool(self.at(facet, option))
+
+    @question
     def _bearers(self) -> dict[tuple[str, str], list[Initiative]]:
-        bearers: dict[tuple[str, str], list[Initiative]] = defaultdict(list)
-        for initiative in self.library.initiatives:
+        bearers: dict[tuple[str, str], list[Initiative]] = {}
+        for initiative in self.initiatives:
             for facet, option in self._pairs(initiative):
-                bearers[facet.key, option].append(initiative)
-                if facet.vocabulary:
-                    bearers[facet.vocabulary, option].append(initiative)
-        return dict(bearers)
+                for name in dict.fromkeys((facet.key, facet.vocabulary or facet.key)):
+                    bearers.setdefault((name, option), []).append(initiative)
+        return bearers
 
     def ranks(self, initiative: Initiative) -> str:
         """The options that an initiative bears: their ranks on the page, all facets in a row."""
-        return " ".join(
-            str(rank) for rank in sorted(self._ranks[facet.key, option] for facet, option in self._pairs(initiative))
-        )
+        ranks = self._ranks()
+        return " ".join(map(str, sorted(ranks[facet.key, option] for facet, option in self._pairs(initiative))))
+
+    @question
+    def _ranks(self) -> dict[tuple[str, str], int]:
+        pairs = [(key, option) for key, options in self._options().items() for option in options]
+        return {pair: rank for rank, pair in enumerate(pairs)}
 
     def is_full(self, initiative: Initiative) -> bool:
         """Whether the summary of an initiative is on the page itself."""
-        return initiative.id not in self.summaries
+        return initiative.id in self._first()
 
-    @cached_property
+    @question
+    def _first(self) -> dict[str, int]:
+        """The initiatives whose cards are full, and their ranks."""
+        return {initiative.id: rank for rank, initiative in enumerate(self.initiatives[:FULL_CARDS])}
+
+    def has_more(self) -> bool:
+        """Whether some summaries are not on the page."""
+        return len(self.initiatives) > FULL_CARDS
+
     def summaries(self) -> dict[str, str]:
         """The summaries that the page leaves out, by id."""
-        return {i.id: typographic(plain(i.resume)) for i in self.library.initiatives[FULL_CARDS:]}
-
-    @cached_property
-    def _ranks(self) -> dict[tuple[str, str], int]:
-        pairs = [(choice.facet.key, option) for choice in self.choices for option in choice.options]
-        return {pair: rank for rank, pair in enumerate(pairs)}
+        return {i.id: typographic(plain(i.resume)) for i in self.initiatives[FULL_CARDS:]}
 
     def _pairs(self, initiative: Initiative) -> list[tuple[Facet, str]]:
-        return [(facet, option) for facet in FACETS for option in facet.of(self.library, initiative)]
+        return [(facet, option) for facet in FACETS for option in facet.of(self, initiative)]
 
 
-def summaries_file(library: Library) -> tuple[str, bytes] | None:
+def summaries_file(library: Sorted) -> tuple[str, bytes] | None:
     """The path and content of the file of summaries, when the page leaves some out."""
-    summaries = Explorer(library).summaries
-    return (SUMMARIES, json.dumps(summaries, ensure_ascii=False).encode()) if summaries else None
+    return (SUMMARIES, json.dumps(library.summaries(), ensure_ascii=False).encode()) if library.has_more() else None

@@ -11,9 +11,9 @@ from traversees.records.kinds import Initiative
 from traversees.records.marks import bare_type, vocabulary_of
 
 if TYPE_CHECKING:
-    from traversees.library.library import Library
+    from traversees.library.answers import Answers
 
-_Borne = Callable[["Library", Initiative], tuple[str, ...]]
+_Borne = Callable[["Answers", Initiative], tuple[str, ...]]
 """The options that an initiative bears."""
 
 
@@ -36,14 +36,14 @@ class Facet:
     borne: _Borne | None = None
     several: bool = False
 
-    def of(self, library: Library, initiative: Initiative) -> tuple[str, ...]:
+    def of(self, library: Answers, initiative: Initiative) -> tuple[str, ...]:
         """The options that an initiative bears, each once."""
         if self.borne:
             return self.borne(library, initiative)
         value = getattr(initiative, self._attribute)
         return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
 
-    def options(self, library: Library) -> list[str]:
+    def options(self, library: Answers) -> list[str]:
         """All its options, in their order."""
         if self.vocabulary:
             return list(library.terms(self.vocabulary))
@@ -67,21 +67,21 @@ class Facet:
         return next(key for key in Initiative.model_fields if vocabulary_of(Initiative, key) == self.vocabulary)
 
 
-def strongest_proof(library: Library, initiative: Initiative) -> str:
+def strongest_proof(library: Answers, initiative: Initiative) -> str:
     """The most solid level of proof among the results of an initiative."""
     proofs = {resultat.preuve for resultat in initiative.resultats}
     return next(level for level in library.terms("preuves") if level in proofs)
 
 
-def _needs(_: Library, initiative: Initiative) -> tuple[str, ...]:
+def _needs(_: Answers, initiative: Initiative) -> tuple[str, ...]:
     return tuple(dict.fromkeys(answer.besoin for answer in initiative.besoins))
 
 
-def _proof(library: Library, initiative: Initiative) -> tuple[str, ...]:
+def _proof(library: Answers, initiative: Initiative) -> tuple[str, ...]:
     return (strongest_proof(library, initiative),)
 
 
-def _met(_: Library, initiative: Initiative) -> tuple[str, ...]:
+def _met(_: Answers, initiative: Initiative) -> tuple[str, ...]:
     return ("oui",) if initiative.visite else ()
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from traversees.records.problems import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from traversees.records.kinds import Terme
 
@@ -83,10 +82,13 @@ def _pattern_of(name: str) -> str:
 
 
 class _Spelling(NamedTuple):
-    """A way to write a name, without its first letter’s other ways: a pattern that starts with this very letter."""
+    """A way to write a name, without its first letter’s other ways: a pattern that starts with this very letter.
+
+    `sigle`: the very signs that a text must have, for a name of which they are part; else empty.
+    """
 
     pattern: str
-    name: str
+    sigle: str
     terme: Terme
 
     def may_be_in(self, text: str) -> bool:
@@ -113,37 +115,44 @@ class _Finder:
         self._pattern = re.compile(rf"{_BEFORE}(?=(?:{'|'.join(names) or '(?!)'})(?!\w|[-@/]\w))")
 
     def places(self, text: str) -> Iterator[tuple[int, int, str, Terme]]:
-        """Where each name starts and ends in `text`, the name and its word."""
+        """Where each name starts and ends in `text`, its sigle if it is one, and its word."""
         for match in self._pattern.finditer("\n" + text):
             group = match.lastindex or 0
-            _, name, terme = self._of_groups[group - 1]
-            yield match.start(), match.end(group) - 1, name, terme
+            _, sigle, terme = self._of_groups[group - 1]
+            yield match.start(), match.end(group) - 1, sigle, terme
 
 
-@dataclass(frozen=True)
+def names_of(termes: Iterable[Terme]) -> list[tuple[Terme, str, str]]:
+    """Of each word, its name and its sigle, or nothing."""
+    return [(terme, terme.terme, terme.sigle or "") for terme in termes]
+
+
 class Lexicon:
     """Words of the glossary, and where a text uses them."""
 
-    termes: tuple[Terme, ...]
+    def __init__(self, names: Iterable[tuple[Terme, str, str]]) -> None:
+        """`names`: of each word, in alphabetical order, as `names_of` gives them. Nothing else is read of it."""
+        self._names = list(names)
+        self._by_id = {terme.id: terme for terme, _, _ in self._names}
 
     @cached_property
-    def _forms(self) -> list[tuple[str, Terme]]:
-        """Each name, longest first: « économie sociale et solidaire » wins over « économie sociale »."""
-        names = {(name, terme.id): terme for terme in self.termes for name in (terme.terme, terme.sigle) if name}
-        forms = [(name, terme) for (name, _), terme in names.items()]
-        return sorted(forms, key=lambda form: (-len(form[0]), form[0], form[1].id))
-
-    @cached_property
-    def _by_id(self) -> dict[str, Terme]:
-        return {terme.id: terme for terme in self.termes}
+    def _forms(self) -> list[tuple[str, str, Terme]]:
+        """Each name, and its sigle if it is one, longest first: « économie sociale et solidaire » wins over « économie »."""
+        forms = {
+            (name, sigle if name == sigle else "", terme)
+            for terme, full, sigle in self._names
+            for name in (full, sigle)
+            if name
+        }
+        return sorted(forms, key=lambda form: (-len(form[0]), form[0], form[2].id))
 
     @cached_property
     def _spellings(self) -> list[_Spelling]:
         """The ways to write each name, longest name first."""
         return [
-            _Spelling(pattern, name, terme)
-            for name, terme in self._forms
-            for pattern in _spelled(re.escape(folded(name)) if name == terme.sigle else _pattern_of(name))
+            _Spelling(pattern, sigle, terme)
+            for name, sigle, terme in self._forms
+            for pattern in _spelled(re.escape(folded(name)) if sigle else _pattern_of(name))
         ]
 
     @cached_property
@@ -183,6 +192,6 @@ class Lexicon:
     def _overlapping_places(self, text: str) -> Iterator[Place]:
         """The longest word that starts at each place of `text`."""
         folded_text = _folded_in_place(text)
-        for start, end, name, terme in self._finder_for(folded_text).places(folded_text):
-            if name != terme.sigle or text[start:end] == name:
+        for start, end, sigle, terme in self._finder_for(folded_text).places(folded_text):
+            if not sigle or text[start:end] == sigle:
                 yield start, end, terme

@@ -72,7 +72,7 @@ def _broken_reference(library: Library, folder: str, target: str, known: set[str
     full = key_in(folder, target)
     if full in known:
         return ""
-    if now := library.renamed.get(full):
+    if now := library.renamed().get(full):
         return _RENAMED.format(before=target, now=now[0].id if folder else now[0].key)
     names = [name.removeprefix(f"{folder}/") for name in known if name.startswith(f"{folder}/")] if folder else known
     return f"« {shortened(target)} » ne correspond à aucune fiche{suggestion(target, sorted(names))}"
@@ -86,7 +86,7 @@ def _taken_name(library: Library, record: Record, name: str, known: set[str]) ->
         return f"« {name} » est le nom de {record.key_of(name)}{record.suffix} : une adresse ne mène qu’à une fiche"
     if name == "index" or (isinstance(record, Initiative) and name in library.vocabularies):
         return f"« {name} » est l’adresse d’une liste du site : aucune fiche n’a pu y être"
-    first = library.renamed[record.key_of(name)][0]
+    first = library.renamed()[record.key_of(name)][0]
     if first.path == record.path:
         return ""
     return f"« {name} » est déjà un ancien nom de {first.path} : gardez-le dans une seule fiche"

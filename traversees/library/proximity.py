@@ -13,10 +13,10 @@ from collections import defaultdict
 from functools import cached_property
 from heapq import nsmallest
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from traversees.records.kinds import Initiative
 
@@ -30,12 +30,11 @@ Values = tuple[frozenset[str], frozenset[str], frozenset[str]]
 class Proximity:
     """The initiatives by name, and what each shares with the others."""
 
-    def __init__(self, initiatives: Sequence[Initiative]) -> None:
-        """`initiatives` in the order of their names."""
-        self.initiatives = initiatives
-        self._values: list[Values] = [
-            (frozenset(b.besoin for b in i.besoins), frozenset(i.publics), frozenset(i.themes)) for i in initiatives
-        ]
+    def __init__(self, shared: Iterable[tuple[Initiative, Iterable[Iterable[str]]]]) -> None:
+        """`shared`: in the order of names, each initiative, its needs, its publics and its themes."""
+        told = [(initiative, tuple(map(frozenset, values))) for initiative, values in shared]
+        self.initiatives = [initiative for initiative, _ in told]
+        self._values = [cast("Values", values) for _, values in told]
 
     @cached_property
     def _ranks(self) -> dict[str, int]:

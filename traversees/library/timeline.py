@@ -61,7 +61,7 @@ def timeline_of(library: Library, landmarks: Mapping[str, str]) -> Timeline:
     """The initiatives and transfers of `library`, with the records of `landmarks` (`folder/id` and date) it holds."""
     records: list[Initiative | Transfert] = [*library.initiatives, *library.transferts]
     events = [Event(record.debut, record) for record in records if record.debut]
-    events += [Event(date, library.record(path)) for path, date in landmarks.items() if path in library.by_path]
+    events += [Event(date, record) for path, date in landmarks.items() if (record := library.find(path))]
     undated = sorted((record for record in records if not record.debut), key=lambda record: sort_key(record.nom))
     return Timeline(tuple(_decades(events)), tuple(undated))
 

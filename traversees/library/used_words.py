@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from traversees.french.prose import CITATION
-from traversees.library.lexicon import Lexicon
+from traversees.library.answers import Answers, grouped
+from traversees.library.catalogue import sort_key
+from traversees.library.lexicon import Lexicon, names_of
+from traversees.library.shelf import question
 from traversees.records.keywords import Line, Prose
 from traversees.records.marks import marked_values
 from traversees.records.problems import folded
@@ -18,69 +19,52 @@ if TYPE_CHECKING:
     from traversees.records.kinds import Initiative, Terme
     from traversees.records.record import Record
 
-from traversees.library.answers import Answers, grouped
 
-
-@dataclass(frozen=True)
 class UsedWords(Answers):
     """The words of the glossary, and the records that use them."""
 
-    @cached_property
+    @property
     def lexicon(self) -> Lexicon:
         """The words of the glossary, as texts use them."""
-        return Lexicon(tuple(self.termes))
+        return self.shelf.derived(self._names_of_words(), Lexicon)
 
-    @cached_property
+    @property
     def explained(self) -> Lexicon:
         """The words that a reader from here may not know or may mistake: those of Québec, and common false friends."""
-        return Lexicon(
-            tuple(t for t in self.termes if t.aire == "quebec" or (t.aire == "commun" and t.faux_ami is not None))
-        )
+        return self.shelf.derived(self._names_of_explained_words(), Lexicon)
 
-    @cached_property
-    def _words_by_record(self) -> dict[str, list[Terme]]:
-        return {}
+    @question
+    def _names_of_words(self) -> list[tuple[Terme, str, str]]:
+        return names_of(self.termes)
 
+    @question
+    def _names_of_explained_words(self) -> list[tuple[Terme, str, str]]:
+        return names_of(t for t in self.termes if t.aire == "quebec" or (t.aire == "commun" and t.faux_ami is not None))
+
+    @question
     def words_of(self, record: Record) -> list[Terme]:
         """The words of the glossary that a record uses, in alphabetical order."""
-        if record.path not in self._words_by_record:
-            used = self.lexicon.used_in(_all_text(record))
-            self._words_by_record[record.path] = [terme for terme in used if terme.path != record.path]
-        return self._words_by_record[record.path]
+        return [terme for terme in self.lexicon.used_in(_all_text(record)) if terme.path != record.path]
 
+    @question
     def words_of_term(self, vocabulary: str, key: str) -> list[Terme]:
         """The words of the glossary that the label or the definition of a term of a vocabulary holds."""
-        if (vocabulary, key) not in self._words_by_term:
-            entry = self.term(vocabulary, key)
-            about = folded(f"{entry.libelle} {entry.definition}")
-            self._words_by_term[vocabulary, key] = [t for t in self.termes if folded(t.terme) in about]
-        return self._words_by_term[vocabulary, key]
-
-    @cached_property
-    def _words_by_term(self) -> dict[tuple[str, str], list[Terme]]:
-        return {}
+        entry = self.term(vocabulary, key)
+        about = folded(f"{entry.libelle} {entry.definition}")
+        return [t for t in self.termes if folded(t.terme) in about]
 
     def in_order(self, words: Iterable[Terme]) -> list[Terme]:
         """`words` in alphabetical order, each once."""
-        by_rank = {self._ranks_of_words[terme.id]: terme for terme in words}
-        return [by_rank[rank] for rank in sorted(by_rank)]
+        return sorted(dict.fromkeys(words), key=lambda terme: (sort_key(terme.name), terme.path))
 
-    @cached_property
-    def _ranks_of_words(self) -> dict[str, int]:
-        return {terme.id: rank for rank, terme in enumerate(self.termes)}
-
-    def learn_words(self, words: Iterable[tuple[Record, Iterable[str]]]) -> None:
-        """Take the ids of the words that records use from somebody who has read these records."""
-        known = {terme.id: terme for terme in self.termes}
-        self._words_by_record.update((record.path, [known[i] for i in ids]) for record, ids in words)
-
-    @cached_property
+    @question
     def _initiatives_by_word(self) -> dict[str, list[Initiative]]:
         return grouped(self.initiatives, lambda i: (terme.id for terme in self.words_of(i)))
 
+    @question
     def uses_of(self, terme: Terme) -> list[Initiative]:
         """The initiatives that use a word, by name."""
-        return self._initiatives_by_word.get(terme.id, [])
+        return self._initiatives_by_word().get(terme.id, [])
 
 
 def _all_text(record: Record) -> str:

@@ -70,6 +70,10 @@ class Assets:
 
         return _NAMED.sub(published, text)
 
+    def followed_in_html(self, text: str, path: str) -> str:
+        """As `followed` for a page; other texts name no asset."""
+        return self.followed(text, path) if path.endswith(".html") else text
+
     def _publish(self, path: str) -> str:
         if path not in self.names:
             content = self._content(path)

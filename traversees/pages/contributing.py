@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from traversees.contribute import editor
@@ -71,45 +71,36 @@ class ContributingPages(Drawing):
                 kind.form_title,
                 trail=(CONTRIBUTE, FORM),
                 extra=FORM_PAGE,
-                values=partial(self._form_values, kind),
+                values=self._form_values,
+                about=(kind,),
+                beside=partial(self._form_files, kind),
             )
 
     def _form_values(self, kind: type[Record]) -> Values:
-        return {
-            "etapes": partial(form_steps, form_entries(kind, self.library)),
-            "apercu": self._previews[kind].html,
-        }
+        steps = partial(form_steps, form_entries(kind, self.library))
+        return {"etapes": steps, "apercu": self._preview(kind).html}
 
-    def prepare(self) -> None:
-        """Draw the previews of the forms now."""
-        _ = self._previews
+    def _preview(self, kind: type[Record]) -> Preview:
+        """The preview of a form, which its page and the files beside it share."""
+        return self.library.shelf.once(("aperçu", kind), partial(self._drawn_preview, kind))
 
-    @cached_property
-    def _previews(self) -> dict[type[Record], Preview]:
-        """The preview of each form, drawn once."""
-        sketches = Sketches.of(self.templates)
-        return {
-            kind: preview_of(
-                kind, sketches, self.library, partial(self._link, base=page_url(_form_path(kind))), site=self.settings
-            )
-            for kind in FORM_KINDS
-        }
+    def _drawn_preview(self, kind: type[Record]) -> Preview:
+        link = partial(self._link, base=page_url(_form_path(kind)))
+        return preview_of(kind, Sketches.of(self.templates), self.library, link, site=self.settings)
 
-    def _form_files(self) -> Iterator[tuple[str, str]]:
-        """What the scripts of the form load: the model of each kind, with what the preview shows of other records."""
-        for kind in FORM_KINDS:
-            model = form_model(kind, self.library) | {"known": self._previews[kind].known}
-            yield _form_path(kind).replace(".md", ".json"), form_text(model)
+    def _form_files(self, kind: type[Record]) -> Iterator[tuple[str, str]]:
+        """What the scripts of the form load: the model of the kind, with what the preview shows of other records."""
+        model = form_model(kind, self.library) | {"known": self._preview(kind).known}
+        yield _form_path(kind).replace(".md", ".json"), form_text(model)
 
     def _guide(self) -> Iterator[Page]:
-        kinds = [(kind.kind_name(), kind) for kind in WITH_PAGE]
         yield self._page(
             "contribuer/guide/index.md",
             "guide",
             GUIDE[0],
             trail=(CONTRIBUTE,),
             in_markdown=True,
-            values=lambda: {"kinds": kinds},
+            values=_named_kinds,
         )
         yield self._page(
             "contribuer/guide/listes.md", "listes", "Listes fermées", trail=(CONTRIBUTE, GUIDE), in_markdown=True
@@ -120,7 +111,8 @@ class ContributingPages(Drawing):
                 "guide-fiche",
                 f"La fiche « {kind.label} », clé par clé",
                 trail=(CONTRIBUTE, GUIDE),
-                values=partial(self._guide_values, kind),
+                values=self._guide_values,
+                about=(kind,),
             )
 
     def _guide_values(self, kind: type[Record]) -> Values:
@@ -144,3 +136,7 @@ class ContributingPages(Drawing):
         except TemplateNotFound:
             return None
         return kind.from_document(document, document.data)
+
+
+def _named_kinds() -> Values:
+    return {"kinds": [(kind.kind_name(), kind) for kind in WITH_PAGE]}

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from traversees.french.typography import typographic_page
-from traversees.library.explorer import Explorer
 from traversees.library.facets import INDEXED
 from traversees.pages.urls import INITIATIVES, relative_url
 
@@ -62,14 +61,13 @@ def renamed_records(library: Library) -> Iterator[LightPage]:
 
 def _terms(library: Library, promises: Promises | None) -> Iterator[LightPage]:
     """Those of the terms that had other names, and of the terms that no initiative bears though they had a page."""
-    explorer = Explorer(library)
     promised = promises.addresses if promises else frozenset[str]()
     for facet in INDEXED:
-        folder, vocabulary = f"{INITIATIVES[1]}{facet}/", library.vocabularies[facet]
-        for term, entry in vocabulary.termes.items():
-            borne = bool(explorer.at(facet, term))
+        folder, title_of_all = f"{INITIATIVES[1]}{facet}/", library.title_of_terms(facet)
+        for term, entry in library.terms(facet).items():
+            borne = library.is_borne(facet, term)
             for name in entry.anciens_noms:
-                target, title = (f"{folder}{term}/", entry.libelle) if borne else (folder, vocabulary.titre)
+                target, title = (f"{folder}{term}/", entry.libelle) if borne else (folder, title_of_all)
                 yield LightPage(f"{folder}{name}/", MOVED, target, title)
             if not borne and f"/{folder}{term}/" in promised:
                 yield LightPage(f"{folder}{term}/", EMPTY, folder, entry.libelle)

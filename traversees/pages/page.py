@@ -11,7 +11,7 @@ from traversees.french import typography
 from traversees.pages.urls import page_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Page:
 
     Its text is drawn each time it is asked for. `kind`: its template. `one_of_many`: the other pages of its folder differ from it by their
     title, description, source and text only. `in_markdown`: its text has more of Markdown than titles of sections.
+    `beside`: the path and the text of the files that go with it.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Page:
     extra: dict[str, Any] = field(default_factory=dict)
     one_of_many: bool = False
     in_markdown: bool = False
+    beside: Callable[[], Iterable[tuple[str, str]]] = tuple
 
     @property
     def url(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from traversees.contribute.schema import schema_files
@@ -13,8 +14,9 @@ from traversees.pages.urls import GUIDE, SCHEMAS, download_of
 from traversees.records.kinds import KINDS, WITH_PAGE, Initiative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from traversees.pages.drawing import Values
     from traversees.pages.page import Page
     from traversees.records.record import Record
 
@@ -56,7 +58,7 @@ class Renderer(InitiativeLists, ContributingPages):
     def shapes(self) -> Iterator[Page]:
         """A page for each page that is like no other, and one for each folder of pages alike; needs the vocabularies only."""
         yield from (page for page in self.other_pages() if not page.one_of_many)
-        yield from (self._facet_page(facet, next(iter(self.library.terms(facet))), []) for facet in INDEXED)
+        yield from (self._term_page(facet, next(iter(self.library.terms(facet)))) for facet in INDEXED)
         for kind in WITH_PAGE:
             in_menu = [path for path in self.menu if posixpath.split(path)[0] == kind.folder]
             for path in [f"{kind.key_of('fiche')}.md", *in_menu]:
@@ -79,8 +81,13 @@ class Renderer(InitiativeLists, ContributingPages):
             trail=trail_of(kind),
             extra=record_header(kind),
             one_of_many=True,
-            values=lambda: {"record": record, "notes": Notes(getattr(record, "sources", ()))},
+            values=self._record_values,
+            about=(record.key,),
         )
+
+    def _record_values(self, key: str) -> Values:
+        record = self.library.record(key)
+        return {"record": record, "notes": Notes(getattr(record, "sources", ()))}
 
     def other_pages(self) -> Iterator[Page]:
         """Every generated page but those of the records."""
@@ -89,24 +96,35 @@ class Renderer(InitiativeLists, ContributingPages):
         yield from self._map_and_timeline()
         yield self._page("contexte/index.md", "contexte", "La Seine-Saint-Denis")
         yield from (self._list(kind) for kind in WITH_PAGE if kind is not Initiative)
-        yield self._page("plan-du-site.md", "plan-du-site", "Plan du site", lambda: {"kinds": WITH_PAGE})
+        yield self._page("plan-du-site.md", "plan-du-site", "Plan du site", _kinds_with_page)
         yield self._page("a-propos/etat-de-la-base.md", "etat-de-la-base", "État de la base")
         for path, template, title in STATIC_PAGES:
             yield self._page(path, f"pages/{template}", title, in_markdown=True)
         yield from self._guide()
         yield from self._form()
 
-    def files(self, site: str) -> Iterator[tuple[str, str]]:
-        """Every generated file that is not a page, for the site of this address: its path and its text."""
+    def files(self, site: str) -> Iterator[tuple[str, Callable[[], Iterable[tuple[str, str]]]]]:
+        """The generated files that are not pages, for the site of this address: what they are, what gives paths and texts."""
+        yield "les schémas", partial(self._schemas, site)
+        for kind in KINDS:
+            yield f"l’exemple de {kind.kind_name()}", partial(self._example_file, kind)
+        yield "l’éditeur", self._editor
+
+    def _schemas(self, site: str) -> Iterator[tuple[str, str]]:
         for name, text in schema_files(self.library, published_in=f"{site}{SCHEMAS}"):
             yield f"{SCHEMAS}{name}", text
-        for kind in KINDS:
-            yield f"{GUIDE[1]}{download_of(kind)}", self._annotated(kind)
-        yield from self._form_files()
-        yield from self._editor()
+
+    def _example_file(self, kind: type[Record]) -> Iterator[tuple[str, str]]:
+        yield f"{GUIDE[1]}{download_of(kind)}", self._annotated(kind)
 
     def _list(self, kind: type[Record]) -> Page:
         """The list of all the records of a kind."""
-        values = {"kind": kind, "records": self.library.listed(kind)}
-        title = kind.list_title or kind.plural
-        return self._page(f"{kind.folder}/index.md", kind.list_template, title, trail=kind.trail, values=lambda: values)
+        path, title = f"{kind.folder}/index.md", kind.list_title or kind.plural
+        return self._page(path, kind.list_template, title, self._list_values, (kind,), trail=kind.trail)
+
+    def _list_values(self, kind: type[Record]) -> Values:
+        return {"kind": kind, "records": self.library.listed(kind)}
+
+
+def _kinds_with_page() -> Values:
+    return {"kinds": WITH_PAGE}

@@ -1,127 +1,164 @@
-"""Publish: only what changed, when a few records changed in what no page but their own shows.
+"""Publish: what changed since the last publication, and which outputs it touches.
 
-Such a record has the same face as before (`press.face`), so every other page stays as it is. Its own is made as in a
-whole publication, from the records that it names and those that any page may read; the others are not even opened.
+A change moves keys of records; these move the questions that read them, asked again from the least deep, unless their answers
+are the same; what moved moves the outputs that read it or asked it. Nothing else is made again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any
 
-from traversees.library.library import Library
-from traversees.library.links import link_problems
-from traversees.library.loading import check_each, misplaced_in_context
-from traversees.publish.memory import digest_of, stamp_of
-from traversees.publish.undo import Undo
-from traversees.publish.workshop import MARK, READ_BY_ALL
-from traversees.records.kinds import BY_FOLDER, KINDS
+from traversees.library.shelf import QUESTIONS
+from traversees.library.told import told
+from traversees.library.watch import EVERYTHING, THERE, TODAY, bits_of, question_named
+from traversees.publish.kept import Spoilt
+from traversees.publish.memory import seen, stamp_of
+from traversees.records.kinds import BY_FOLDER, KINDS, Vocabulaire
 from traversees.records.leftovers import is_leftover
-from traversees.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from traversees.publish.memory import Known, Memory
-    from traversees.publish.press import Press
-    from traversees.publish.workshop import Workshop
+    from traversees.library.library import Library
+    from traversees.library.watch import Reads, Watch
+    from traversees.publish.graph import Graph
+    from traversees.publish.memory import Memory
+    from traversees.records.record import Record
 
 
-class Renewal(NamedTuple):
-    """How many pages of a published site were made again, and what wrote them, to be closed when all is done."""
+@dataclass(frozen=True)
+class Changes:
+    """The paths of the records, in their order; the digest and stamp of those that are not as published; those that went."""
 
-    pages: int
-    undo: Undo | None
-
-
-FEW = 20
-"""When more records than this changed, everything is made anew."""
-
-
-def publish_changes(workshop: Workshop, memory: Memory, today: str) -> Renewal | None:
-    """Publish again the records whose own texts changed; None when the whole site must be made."""
-    root, known = workshop.root, memory.known()
-    stamps = dict(_stamps(root))
-    digests = _changed(root, memory, known, stamps)
-    if digests is None or len(digests) > FEW:
-        return None
-    if not digests:
-        return Renewal(0, None)
-    changed = list(check_each(root, [(path, BY_FOLDER[_folder(path)]) for path in digests], today))
-    records = [record for record in changed if isinstance(record, Record) and record.renewable]
-    if len(records) < len(digests):
-        return None
-    library = _library(records, memory, known)
-    if any(link_problems(library, set(map(_name, known)))):
-        return None
-    press = _press(workshop, library, memory)
-    if press is None or any(press.face(record) != known[record.path].face for record in records):
-        return None
-    memory.doubt(digests)
-    press = replace(press, undo=(undo := Undo(workshop)))
-    for record in records:
-        press.make(record)
-        memory.keep(record, digests[record.path], stamps[record.path])
-        memory.published(record.path, known[record.path].face, known[record.path].named)
-    undo.write(MARK, memory.identity().encode())
-    memory.set_fact("site", memory.identity())
-    return Renewal(len(records), undo)
+    paths: tuple[str, ...]
+    files: Mapping[str, tuple[str, str]]
+    gone: frozenset[str]
+    came: frozenset[str]
 
 
-def _press(workshop: Workshop, library: Library, memory: Memory) -> Press | None:
-    """What makes the pages of `library` in the published site; none when its frame is lost."""
-    from traversees.publish.frame import Frame  # noqa: PLC0415 — nothing is composed when nothing changed
-    from traversees.publish.press import Press, renderer_of  # noqa: PLC0415
-
-    frame = Frame(workshop.frames / memory.fact("charpente"))
-    if not frame.is_complete:
-        return None
-    return Press(workshop, workshop.site, renderer_of(workshop, library, frame.composition.settings), frame)
-
-
-def _changed(root: Path, memory: Memory, known: dict[str, Known], stamps: dict[str, str]) -> dict[str, str] | None:
-    """The digest of each record that is not as published; None when some came, went or were never published."""
-    if stamps.keys() != known.keys() or any(misplaced_in_context(root)) or not all(k.face for k in known.values()):
-        return None
-    changed = {}
+def changes_since(root: Path, memory: Memory) -> Changes:
+    """How the records under `root` differ from those that are published."""
+    known = {path: one for path, one in memory.known().items() if one.published}
+    stamps = {path: stamp for kind in KINDS for path, stamp in _stamps(root / kind.folder, kind.folder)}
+    files = {}
     for path, stamp in stamps.items():
-        if stamp == known[path].stamp:
+        one = known.get(path)
+        if one and one.stamp == stamp and one.digest == one.published:
             continue
-        digest = digest_of((root / path).read_bytes())
-        if digest == known[path].digest:
+        digest, stamp = seen(root / path)
+        if one and digest == one.digest == one.published:
             memory.restamp(path, stamp)
         else:
-            changed[path] = digest
-    return changed
+            files[path] = (digest, stamp)
+    return Changes(tuple(stamps), files, frozenset(known.keys() - stamps.keys()), frozenset(files.keys() - known.keys()))
 
 
-def _stamps(root: Path) -> Iterator[tuple[str, str]]:
-    for kind in KINDS:
-        folder = root / kind.folder
-        for entry in os.scandir(folder) if folder.is_dir() else ():
-            if not is_leftover(entry.name):
-                yield f"{kind.folder}/{entry.name}", stamp_of(entry.stat(follow_symlinks=False))
+def _stamps(folder: Path, name: str) -> list[tuple[str, str]]:
+    found = os.scandir(folder) if folder.is_dir() else ()
+    entries = [(f"{name}/{entry.name}", entry) for entry in found if not is_leftover(entry.name)]
+    return [(path, stamp_of(entry.stat(follow_symlinks=False))) for path, entry in sorted(entries, key=lambda one: one[0])]
 
 
-def _library(changed: Sequence[Record], memory: Memory, known: dict[str, Known]) -> Library:
-    """What the pages of `changed` are made from, in the order of a whole library."""
-    named = {name for record in changed for name in known[record.path].named}
-    new = {record.path: record for record in changed}
-    paths = [path for path in known if path in new or _folder(path) in READ_BY_ALL or _name(path) in named]
-    paths.sort(key=lambda path: (_ORDER[_folder(path)], path))
-    records = (new.get(path) or memory.record(BY_FOLDER[_folder(path)], path, known[path].digest) for path in paths)
-    return Library(tuple(record for record in records if record is not None))
+def kind_of(path: str) -> type[Record]:
+    """The kind of the record at this path."""
+    return BY_FOLDER[path.rpartition("/")[0]]
 
 
-_ORDER = {folder: rank for rank, folder in enumerate(BY_FOLDER)}
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
-def _name(path: str) -> str:
-    """`folder/id`: how records name one another."""
+def key_of(path: str) -> str:
+    """`folder/id`, of the record at this path."""
     return path.rpartition(".")[0]
+
+
+def moved_keys(changes: Changes, new: Mapping[str, Record], memory: Memory) -> Reads:
+    """What moved in the records; `new`: those that are not as published, by their paths."""
+    moved: Reads = {}
+    for path in changes.gone | changes.came:
+        moved[key_of(path)] = moved[f"{kind_of(path).folder}/"] = EVERYTHING
+    known = memory.known()
+    for path in new.keys() - changes.came:
+        kind = kind_of(path)
+        old = memory.record(kind, path, known[path].published)
+        differ = [bit for key, bit in bits_of(kind).items() if old is None or _value(old, key) != _value(new[path], key)]
+        mask = sum(differ)
+        moved[key_of(path)] = mask
+        moved[f"{kind.folder}/"] = moved.get(f"{kind.folder}/", 0) | mask
+    return moved
+
+
+def _value(record: Record, key: str) -> object:
+    return record.body if key == "_document" else getattr(record, key)
+
+
+def is_structural(changes: Changes, new: Mapping[str, Record], moved: Reads) -> bool:
+    """Whether the checks that look at all the records must be done again: of names, addresses, references and terms."""
+    if changes.gone or changes.came or any(isinstance(record, Vocabulaire) for record in new.values()):
+        return True
+    return any(moved[record.key] & bits_of(type(record)).get("anciens_noms", 0) for record in new.values())
+
+
+@dataclass
+class Settling:
+    """Asks again, from the least deep, the questions that `moved` touches. Its `recall` is that of the watch that answers."""
+
+    graph: Graph
+    moved: Reads
+    touched: set[str] = field(default_factory=set)
+    level: int = 0
+
+    def recall(self, name: str) -> tuple[str, int] | None:
+        """The answer that is known to the question of this name and its depth, if it holds whatever is still to be asked."""
+        if name in self.touched:
+            return None
+        known = self.graph.content(name)
+        if known is None or known["reponse"] is None or (self.level and known["profondeur"] >= self.level):
+            return None
+        return known["reponse"], known["profondeur"]
+
+    def outputs(self, watch: Watch, library: Library) -> set[str]:
+        """The names of the outputs that are to be made again."""
+        found: set[str] = set()
+        waiting: list[tuple[int, str]] = []
+
+        def touch(source: str, mask: int) -> None:
+            for reader in self.graph.readers(source, mask):
+                if reader.startswith(">"):
+                    found.add(reader)
+                elif reader not in self.touched:
+                    self.touched.add(reader)
+                    heappush(waiting, (self._known(reader)["profondeur"], reader))
+
+        for source, mask in self.moved.items():
+            touch(source, mask)
+        while waiting:
+            self.level, name = heappop(waiting)
+            if self._is_the_same(name, watch, library):
+                self.touched.discard(name)
+            else:
+                touch(name, THERE)
+        self.level = 0
+        return found
+
+    def _is_the_same(self, name: str, watch: Watch, library: Library) -> bool:
+        digest = self._known(name)["condensat"]
+        try:
+            asked, *about = question_named(name, watch.face)
+            answer = told(QUESTIONS[asked](library, *about))
+        except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
+            return False  # it is about what is no more
+        return bool(digest) and answer is not None and digest == digest_of_answer(answer)
+
+    def _known(self, name: str) -> dict[str, Any]:
+        known = self.graph.content(name)
+        if known is None:
+            raise Spoilt(name)
+        return known
+
+
+def digest_of_answer(text: str) -> str:
+    """What tells two answers apart, as they are told."""
+    return hashlib.sha256(text.encode()).hexdigest()[:24]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from traversees.library.facets import INDEXED
@@ -18,17 +17,16 @@ from traversees.pages.urls import MET
 from traversees.publish.kept import Spoilt, seal_of, sealed
 from traversees.publish.workshop import forget_index
 from traversees.publish.writing import holds, write
-from traversees.records.kinds import Initiative
+from traversees.records.kinds import WITH_PAGE, Initiative
 from traversees.search.article import MENTION, read_article
 from traversees.search.cards import LIST_FACTOR, Card, index_copy, record_card
 from traversees.search.spelling import spelling_words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable
     from pathlib import Path
 
     from traversees.library.library import Library
-    from traversees.records.record import Record
 
 
 EXCLUDED = {"", "404.html", "plan-du-site/"}
@@ -56,10 +54,6 @@ class Copies:
     library: Library
     folder: Path
 
-    @cached_property
-    def _records(self) -> dict[str, Record]:
-        return {record.address: record for record in self.library.records}
-
     def renew(self, path: str, html: str | None = None) -> None:
         """Make anew the copy of the page at `path`, which holds `html`."""
         copy = self.of(path, html or (self.site / path).read_text(encoding="utf-8"))
@@ -71,10 +65,14 @@ class Copies:
         words = json.dumps(spelling_words(self.library), ensure_ascii=False, separators=(",", ":"))
         self._keep(SPELLING_FILE, sealed(words))
 
-    def remove_stale(self, light: Container[str] = ()) -> None:
-        """Remove the copies of the pages that exist no more, or are only `light` ones."""
-        for path in html_paths(self.folder):
-            if path in light or not (self.site / path).is_file():
+    def remove_others(self, kept: Container[str]) -> None:
+        """Remove the copies of the pages that are not `kept`."""
+        self.remove(path for path in html_paths(self.folder) if path not in kept)
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove the copies of these pages, if there are any."""
+        for path in paths:
+            if (self.folder / path).is_file():
                 forget_index(self.folder)
                 (self.folder / path).unlink()
 
@@ -92,9 +90,10 @@ class Copies:
             return None
         kind = _KIND.search(html)
         genre = kind[1] if kind else "Page"
-        if url in self._records:
-            return index_copy(title, passages, record_card(self._records[url], genre, self.library))
-        if not is_list(url, self._records):
+        record = self.library.find(url.removesuffix("/"))
+        if record and record.has_page:
+            return index_copy(title, passages, record_card(record, genre, self.library))
+        if not is_list(url):
             return index_copy(title, passages, Card(genre))
         named = [passage for passage in passages if passage.weight != MENTION]
         return index_copy(title, named, Card(genre, factor=LIST_FACTOR))
@@ -113,7 +112,7 @@ def check_copies(folder: Path) -> None:
             raise Spoilt(folder.name)
 
 
-def is_list(url: str, records: Mapping[str, Record]) -> bool:
+def is_list(url: str) -> bool:
     """Whether the page at `url` is an index of records rather than a text."""
     facet = any(url.startswith(Initiative.address_of(name)) for name in INDEXED)
-    return facet or url in LISTS or any(address.startswith(url) for address in records)
+    return facet or url in LISTS or any(f"{kind.folder}/".startswith(url) for kind in WITH_PAGE)

@@ -6,6 +6,7 @@ beside, the shells of all other pages and what they are composed with. `traverse
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -83,6 +84,11 @@ class Frame:
 
     def _shell_file(self, specimen: Page) -> Path:
         return self.folder / "gabarits" / f"{specimen.path}.json"
+
+
+def frame_name(state: str, texts: dict[str, str]) -> str:
+    """The name of the frame of these specimens (path and text); `state`: of the program, of the theme, of the texts."""
+    return hashlib.sha256(repr((state, sorted(texts.items()))).encode()).hexdigest()[:16]
 
 
 def delete_other_frames(frames: Path, kept: str) -> None:

@@ -45,6 +45,8 @@ def renewed(site: Path, changed: Iterable[str]) -> bytes:
         if (site / path).is_dir():
             entries = {name: entry for name, entry in entries.items() if not name.startswith(f"{path}/")}
             entries |= manifest_of(site, path)
+        elif not (site / path).exists():
+            entries.pop(path, None)
         elif path != PATH:
             entries[path] = _entry((site / path).read_bytes())
     return manifest_text(entries)

@@ -7,7 +7,6 @@ texts that are not records (`fingerprint`): under any other it starts empty.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
 import sys
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Self
 
 from traversees.check import promises
 from traversees.library.loading import check_each
+from traversees.library.watch import THERE, TODAY
+from traversees.publish.graph import TABLE, Graph
 from traversees.publish.kept import sealed, unsealed
 from traversees.publish.processors import in_parallel
 from traversees.records.documents import MAX_BYTES
@@ -27,6 +28,7 @@ from traversees.records.problems import ProblemsFound
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from traversees.publish.prepared import Prepared
     from traversees.records.record import Record
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -37,11 +39,14 @@ _VARIABLES = ("TRAVERSEES_ADRESSE", "TRAVERSEES_FORGE")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS faits (cle TEXT PRIMARY KEY, valeur TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fiches (
-    path TEXT PRIMARY KEY, digest TEXT, record TEXT, stamp TEXT DEFAULT '', face TEXT DEFAULT '', named TEXT DEFAULT '',
-    shown TEXT DEFAULT ''
+    path TEXT PRIMARY KEY, digest TEXT DEFAULT '', record TEXT DEFAULT '', stamp TEXT DEFAULT '', publie TEXT DEFAULT ''
 );
 """
-_KNOWN = "SELECT path, digest, stamp, face, named, shown FROM fiches"
+_KNOWN = "SELECT path, digest, stamp, publie FROM fiches"
+
+
+UNDER_WAY = "en cours"
+"""The fact that a publication began to change what was published, and did not end well."""
 
 
 def fingerprint(root: Path) -> str:
@@ -74,16 +79,11 @@ def digest_of(content: bytes) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """What is remembered of a published record: its file, what other pages show of it, whom its own page names.
-
-    `face` is empty when the record has been read but not published. `shown`: what tells all that its page shows.
-    """
+    """What is remembered of the file of a record: the digest and the stamp of what was last read, the digest of what is published."""
 
     digest: str
     stamp: str
-    face: str
-    named: tuple[str, ...]
-    shown: str
+    published: str
 
 
 class Memory:
@@ -91,16 +91,24 @@ class Memory:
 
     def __init__(self, file: Path) -> None:
         """The memory that `file` holds, empty when there is none; raises `sqlite3.DatabaseError` for anything else."""
-        self._file = file
+        self._file, self._process = file, os.getpid()
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._base = sqlite3.connect(file)
+        self._connection = sqlite3.connect(file)
         try:
-            self._base.executescript(_TABLES)
+            self._base.executescript(_TABLES + TABLE)
             self._base.execute(f"{_KNOWN} LIMIT 0")  # refused when the tables are those of an earlier version
             self._base.execute("PRAGMA synchronous = OFF")  # it can be lost: what it knows can be found again
         except sqlite3.DatabaseError:
             self._base.close()
             raise
+        self.graph = Graph(lambda: self._base, file.name)
+
+    @property
+    def _base(self) -> sqlite3.Connection:
+        """The database; another process, made as a copy of this one, opens its own, and only reads it."""
+        if os.getpid() != self._process:
+            self._process, self._connection = os.getpid(), sqlite3.connect(self._file)
+        return self._connection
 
     def __enter__(self) -> Self:
         """Nothing is written before the end."""
@@ -122,25 +130,19 @@ class Memory:
         self._base.execute("INSERT OR REPLACE INTO faits VALUES (?, ?)", (key, value))
 
     def identity(self) -> str:
-        """What tells the site made from the records as they are kept, by the program as it is."""
-        digests = self._base.execute("SELECT path, digest FROM fiches ORDER BY path").fetchall()
-        return digest_of(repr((self.fact("etat"), digests)).encode())
+        """What tells the site made from the records as they are kept, by the program as it is, on a day if that matters."""
+        digests = self._base.execute("SELECT path, digest FROM fiches WHERE digest > '' ORDER BY path").fetchall()
+        return digest_of(repr((self.fact("etat"), self.fact("marques du jour"), digests)).encode())
 
     def forget_everything(self) -> None:
         """Start anew."""
         self._base.execute("DELETE FROM faits")
         self._base.execute("DELETE FROM fiches")
+        self.graph.clear()
 
     def known(self) -> dict[str, Known]:
         """What is remembered of each record, by the path of its file."""
-        rows = self._base.execute(_KNOWN)
-        return {
-            path: Known(digest, stamp, face, self._names(named) if face else (), shown)
-            for path, digest, stamp, face, named, shown in rows
-        }
-
-    def _names(self, named: str) -> tuple[str, ...]:
-        return tuple(json.loads(unsealed(named, self._file.name)))
+        return {path: Known(*told) for path, *told in self._base.execute(_KNOWN)}
 
     def record(self, kind: type[Record], path: str, digest: str) -> Record | None:
         """The record of this kind read from the file at `path` when its content had this digest."""
@@ -152,18 +154,33 @@ class Memory:
         self._keep(record.path, digest, stamp, packed(record))
 
     def _keep(self, path: str, digest: str, stamp: str, text: str) -> None:
-        row = (path, digest, stamp, sealed(text))
-        self._base.execute("INSERT OR REPLACE INTO fiches (path, digest, stamp, record) VALUES (?, ?, ?, ?)", row)
+        self._base.execute("INSERT OR IGNORE INTO fiches (path) VALUES (?)", (path,))
+        row = (digest, stamp, sealed(text), path)
+        self._base.execute("UPDATE fiches SET digest = ?, stamp = ?, record = ? WHERE path = ?", row)
 
-    def published(self, path: str, face: str, named: Iterable[str], shown: str = "") -> None:
-        """Remember that the record of `path` is on the site, as it was kept."""
-        row = (face, sealed(json.dumps(sorted(named))), shown, path)
-        self._base.execute("UPDATE fiches SET face = ?, named = ?, shown = ? WHERE path = ?", row)
+    def forget(self, paths: Iterable[str]) -> None:
+        """Know that these files are no more; what is published of them is remembered."""
+        self._base.executemany("UPDATE fiches SET digest = '', stamp = '', record = '' WHERE path = ?", [(p,) for p in paths])
 
-    def doubt(self, paths: Iterable[str]) -> None:
-        """Have these records made again, whatever they then hold, unless this publication ends well; written at once."""
-        self._base.executemany("UPDATE fiches SET digest = '', stamp = '' WHERE path = ?", [(path,) for path in paths])
+    def begin(self) -> None:
+        """Remember, whatever happens, that a publication changes what was published."""
+        self.set_fact(UNDER_WAY, "oui")
         self._base.commit()
+
+    def note(self, prepared: Prepared) -> None:
+        """Remember what was made, and that the records are on the site as they are kept."""
+        self.graph.save(prepared.nodes, prepared.sizes, prepared.gone)
+        self.set_fact("jour", prepared.day)
+        self.set_fact("marques du jour", self._marks_of(prepared.day))
+        self.set_fact(UNDER_WAY, "")
+        self.set_fact("site", self.identity())
+        self._base.execute("DELETE FROM fiches WHERE digest = ''")
+        self._base.execute("UPDATE fiches SET publie = digest WHERE publie != digest")
+
+    def _marks_of(self, day: str) -> str:
+        """What tells a site of this day from that of another day; nothing when no page depends on it."""
+        readers = self.graph.readers(TODAY, THERE)
+        return digest_of(repr(sorted((name, (self.graph.content(name) or {}).get("condensat", day)) for name in readers)).encode()) if readers else ""
 
     def restamp(self, path: str, stamp: str) -> None:
         """Remember that a file was saved again with the same content."""
@@ -173,7 +190,7 @@ class Memory:
         self, root: Path, files: Iterable[tuple[str, type[Record]]], today: str
     ) -> Iterator[Record | ProblemsFound]:
         """As `library.check_each`: from memory for the files that it knows; the others together, and then kept."""
-        asked = [(path, kind, *_seen(root / path)) for path, kind in files]
+        asked = [(path, kind, *seen(root / path)) for path, kind in files]
         outcomes: dict[str, Record | ProblemsFound | None] = {}
         for path, kind, digest, stamp in asked:
             outcomes[path] = self.record(kind, path, digest)
@@ -185,15 +202,14 @@ class Memory:
             if isinstance(outcome, ProblemsFound):
                 outcomes[path] = outcome
             else:
-                seen = (digest, stamp) if digest else _seen(root / path)  # the first look failed, reading did not
-                self._keep(path, *seen, outcome)
+                again = (digest, stamp) if digest else seen(root / path)  # the first look failed, reading did not
+                self._keep(path, *again, outcome)
                 outcomes[path] = unpacked(kind, outcome)
         self._forget_others(path for path, *_ in asked)
         yield from filter(None, outcomes.values())
 
     def _forget_others(self, paths: Iterable[str]) -> None:
-        known = {path for (path,) in self._base.execute("SELECT path FROM fiches")}
-        self._base.executemany("DELETE FROM fiches WHERE path = ?", [(path,) for path in known - set(paths)])
+        self.forget({path for (path,) in self._base.execute("SELECT path FROM fiches")} - set(paths))
 
 
 def _checked(root: Path, files: list[tuple[str, type[Record]]], today: str) -> Iterator[str | ProblemsFound]:
@@ -202,7 +218,7 @@ def _checked(root: Path, files: list[tuple[str, type[Record]]], today: str) -> I
         yield outcome if isinstance(outcome, ProblemsFound) else packed(outcome)
 
 
-def _seen(file: Path) -> tuple[str, str]:
+def seen(file: Path) -> tuple[str, str]:
     """The digest and the stamp of a file, empty for one that cannot be read or is too heavy for a record."""
     try:
         facts = file.lstat()

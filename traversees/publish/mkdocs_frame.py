@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -11,35 +10,36 @@ from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
-from traversees.publish.frame import UNFINISHED, Composition, Frame
+from traversees.publish.frame import UNFINISHED, Composition, Frame, frame_name
 from traversees.publish.outputs import fixed_files
-from traversees.publish.shell import Composer, Shell, specimen_of
+from traversees.publish.shell import Composer, Shell, specimens_of
 from traversees.publish.theme import leave_out_unused, name_assets
 from traversees.publish.writing import write_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
     from traversees.pages.page import Page
-    from traversees.pages.rendering import Renderer
     from traversees.publish.workshop import Workshop
 
 
-def frame_of(workshop: Workshop, renderer: Renderer, state: str) -> Frame:
-    """The frame of the pages of `renderer`, built unless it is there; `state`: of the program, of the theme, of the texts.
+def frame_of(workshop: Workshop, pages: Iterable[Page], settings: dict[str, Any], state: str) -> Frame:
+    """The frame of pages like these, built unless it is there; `state`: of the program, of the theme, of the texts.
 
     Raises `mkdocs.exceptions.Abort` at the first warning of MkDocs.
     """
-    specimens = {specimen.path: specimen for specimen in map(specimen_of, renderer.shapes())}
+    specimens = specimens_of(pages)
     texts = {path: specimen.text for path, specimen in specimens.items()}
-    frame = Frame(workshop.frames / hashlib.sha256(repr((state, sorted(texts.items()))).encode()).hexdigest()[:16])
+    frame = Frame(workshop.frames / frame_name(state, texts))
     if not frame.is_complete:
         unfinished = Frame(workshop.frames / UNFINISHED)
         for folder in (unfinished.folder, frame.folder):
             shutil.rmtree(folder, ignore_errors=True)
         config = _build(workshop, unfinished, texts)
-        _take_shells(unfinished, list(specimens.values()), workshop, config, renderer.settings)
+        _take_shells(unfinished, list(specimens.values()), workshop, config, settings)
         unfinished.folder.rename(frame.folder)
     return frame
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import frontmatter
 
 from traversees.check.promises import read_promises
 from traversees.contribute.form import form_path, form_text, record_data
-from traversees.data.feeds import Site, feed_files
+from traversees.data.feeds import Site, feeds, files_of_feed
 from traversees.data.record_json import data_path, record_json
 from traversees.french.typography import typographic_page
 from traversees.library.explorer import summaries_file
@@ -22,12 +23,22 @@ from traversees.publish.writing import write_tree
 from traversees.records.leftovers import is_leftover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from traversees.library.library import Library
     from traversees.pages.assets import Assets
     from traversees.records.record import Record
+
+    Files = Iterable[tuple[str, bytes]]
+
+
+class Producer(NamedTuple):
+    """What makes some files of the site, all from the same answers; `header` changes with what the list says of it."""
+
+    name: str
+    make: Callable[[], Files]
+    header: str = ""
 
 
 def write_pages(root: Path, library: Library) -> list[str]:
@@ -41,7 +52,9 @@ def write_pages(root: Path, library: Library) -> list[str]:
 def _all_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     for page in renderer.other_pages():
         yield page.path, page.text.encode()
-    yield from shared_files(root, renderer)
+        yield from ((path, text.encode()) for path, text in page.beside())
+    for producer in other_files(root, renderer):
+        yield from producer.make()
     yield from fixed_files(root)
     for record in renderer.library.records_with_page:
         page = renderer.record_page(record)
@@ -49,16 +62,23 @@ def _all_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
         yield from record_files(renderer.library, record)
 
 
-def shared_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
-    """The files that are drawn from all the records, and are not pages."""
-    if summaries := summaries_file(renderer.library):
-        yield summaries
-    assets, site, promises = site_assets(root), site_identity(root), read_promises(root)
-    for path, text in renderer.files(site.address):
-        yield path, (assets.followed(text, path) if path.endswith(".html") else text).encode()
-    for path, text in light_files(renderer, light_pages(renderer, promises), site.address):
-        yield path, assets.followed(text, path).encode()
-    yield from feed_files(renderer.library, site, promises.addresses if promises else ())
+def other_files(root: Path, renderer: Renderer) -> Iterator[Producer]:
+    """What makes the files that are drawn from many records, and are neither pages to be read nor beside one."""
+    library, site, assets, promises = renderer.library, site_identity(root), site_assets(root), read_promises(root)
+    yield Producer(">résumés", lambda: filter(None, [summaries_file(library)]))
+    for name, texts in renderer.files(site.address):
+        yield Producer(f">{name}", partial(_encoded, texts, assets.followed_in_html))
+    yield Producer(
+        ">adresses d’avant",
+        lambda: _encoded(lambda: light_files(renderer, light_pages(renderer, promises), site.address), assets.followed_in_html),
+    )
+    for feed in feeds(library, promises.addresses if promises else ()):
+        yield Producer(f">flux {feed.path}", partial(files_of_feed, feed, library, site), repr((feed.title, feed.paths)))
+
+
+def _encoded(texts: Callable[[], Iterable[tuple[str, str]]], followed: Callable[[str, str], str]) -> Files:
+    for path, text in texts():
+        yield path, followed(text, path).encode()
 
 
 def fixed_files(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -11,12 +11,10 @@ from mkdocs.livereload import LiveReloadServer
 
 from traversees.check.promises import PATH
 from traversees.edge import sentence_of
-from traversees.publish.addresses import kept_library
-from traversees.publish.clock import today
 from traversees.publish.exchange import recover
 from traversees.publish.lock import Busy, one_at_a_time
 from traversees.publish.memory import Memory
-from traversees.publish.site import make_site, renew_site
+from traversees.publish.site import Refused, prepare
 from traversees.publish.sound import from_sound_state
 from traversees.publish.verdict import problem_count
 from traversees.publish.workshop import Workshop
@@ -73,8 +71,8 @@ class Preview(LiveReloadServer):
         """Publish the base as it is, or keep what was published and say what is to mend."""
         try:
             self._publish()
-        except Busy as busy:
-            print(busy, file=sys.stderr)
+        except (Busy, Refused) as stop:
+            print(stop, file=sys.stderr)
         except OSError as error:
             print(sentence_of(error), file=sys.stderr)
         except ProblemsFound as found:
@@ -90,14 +88,9 @@ class Preview(LiveReloadServer):
             from_sound_state(self.workshop.folder, self._publish_once)
 
     def _publish_once(self) -> None:
+        first = not self.workshop.site.is_dir()
         with Memory(self.workshop.memory) as memory:
-            renewed = renew_site(self.workshop, memory)
-            if renewed and renewed.undo:
-                renewed.undo.close()
-            if renewed is None:
-                library = kept_library(self.workshop.root, today(), memory.check)
-                first = not self.workshop.site.is_dir()
-                make_site(self.workshop, memory, library, search=first)
+            prepare(self.workshop, memory).finish(self.workshop, memory, search=first)
 
     def _show_something(self) -> None:
         home = self.workshop.site / "index.html"

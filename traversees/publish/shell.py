@@ -53,6 +53,11 @@ def specimen_of(page: Page) -> Page:
     return page
 
 
+def specimens_of(pages: Iterable[Page]) -> dict[str, Page]:
+    """The specimens of these pages, by their paths."""
+    return {specimen.path: specimen for specimen in map(specimen_of, pages)}
+
+
 @dataclass(frozen=True)
 class Shell:
     """The pieces of a specimen between which the words of a page go, and how it links to a section."""

@@ -1,8 +1,7 @@
 """Publish: the whole site, all or nothing.
 
-The site is built beside the published one and takes its place only when every step has succeeded: what was
-published before stays until then. When a few records changed in what no other page shows, their pages alone are
-made anew (`traversees.publish.changes`).
+What changed is made apart, beside the published site, and takes its place only when every step has succeeded: what was
+published before stays until then.
 """
 
 from __future__ import annotations
@@ -10,24 +9,25 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from traversees.publish.changes import Renewal, publish_changes
+from traversees.edge import Stop
+from traversees.publish.addresses import kept_library
 from traversees.publish.clock import today
 from traversees.publish.compression import compress_site
-from traversees.publish.exchange import bring_back, recover, take_place
+from traversees.publish.exchange import bring_back, recover
 from traversees.publish.lock import one_at_a_time
-from traversees.publish.manifest import PATH as MANIFEST
-from traversees.publish.manifest import manifest_of, manifest_text, paths_in
+from traversees.publish.manifest import paths_in
 from traversees.publish.memory import Memory, fingerprint
-from traversees.publish.search_index import put_index, renew_index
+from traversees.publish.renewal import renewal
 from traversees.publish.sound import from_sound_state
 from traversees.publish.undo import undo as undo_changes
-from traversees.publish.verdict import checked_library
-from traversees.publish.workshop import MARK, Workshop, forget_index
+from traversees.publish.verdict import print_problems
+from traversees.publish.workshop import Workshop, forget_index
+from traversees.records.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from traversees.library.library import Library
+    from traversees.publish.prepared import Prepared
 
 
 def publish_site(root: Path, *, search: bool = True, compress: bool = False) -> int:
@@ -66,66 +66,48 @@ def _renew_copies(site: Path, *, asked: bool = False) -> None:
 
 def _publish(workshop: Workshop, *, search: bool) -> int:
     with Memory(workshop.memory) as memory:
-        renewed = renew_site(workshop, memory)
-        if renewed is None:
-            from traversees.publish.whole import frame_made_ready  # noqa: PLC0415 — MkDocs is not always needed
-
-            with frame_made_ready(workshop, memory):
-                library = checked_library(workshop.root, memory.check)
-            if library is None or not make_site(workshop, memory, library, search=search):
-                return 1
-            print(f"Site publié dans site/ : {len(library.records)} fiches, {_page_count(workshop.site)} pages.")
-            return 0
-        undo = renewed.undo
-        if search:
-            renew_index(workshop)
-            undo = put_index(workshop, workshop.site, undo)
-        if undo:
-            undo.close()
-    many = "s" * (renewed.pages > 1)
-    print(f"Site à jour dans site/ : {renewed.pages} page{many} renouvelée{many}.")
+        try:
+            prepared = prepare(workshop, memory)
+        except ProblemsFound as found:
+            print_problems(found)
+            return 1
+        except Refused as refused:
+            print(refused, file=sys.stderr)
+            return 1
+        prepared.finish(workshop, memory, search=search)
+    if prepared.is_first:
+        print(f"Site publié dans site/ : {prepared.records} fiches, {_page_count(workshop.site)} pages.")
+    else:
+        many = "s" * (prepared.pages > 1)
+        print(f"Site à jour dans site/ : {prepared.pages} page{many} renouvelée{many}.")
     return 0
 
 
-def renew_site(workshop: Workshop, memory: Memory) -> Renewal | None:
-    """Publish what changed since the last publication; None when the whole site must be made."""
-    state = fingerprint(workshop.root)
+class Refused(Stop):
+    """MkDocs refused the site; the text says why."""
+
+
+def prepare(workshop: Workshop, memory: Memory) -> Prepared:
+    """Make what changed since the last publication, or everything; raises `ProblemsFound` and `Refused`."""
+    state, day = fingerprint(workshop.root), today()
     if memory.fact("etat") != state:
         memory.forget_everything()
         forget_index(workshop.copies)
         memory.set_fact("etat", state)
-    if not workshop.site.is_dir() or memory.fact("site") != workshop.site_identity:
-        return None
-    return publish_changes(workshop, memory, today())
+    return renewal(workshop, memory, day) or _everything(workshop, memory, day)
 
 
-def sign(site: Path, memory: Memory) -> None:
-    """Have `site` say which publication it is, and the memory answer for this one."""
-    identity = memory.identity()
-    (site / MARK).write_text(identity, encoding="utf-8")
-    memory.set_fact("site", identity)
-
-
-def make_site(workshop: Workshop, memory: Memory, library: Library, *, search: bool) -> bool:
-    """Make the whole site; then only, put it in the place of the other. False when MkDocs refused it, and said why."""
+def _everything(workshop: Workshop, memory: Memory, day: str) -> Prepared:
     from mkdocs.exceptions import Abort  # noqa: PLC0415 — MkDocs is slow to start, and not always needed
 
-    from traversees.publish.frame import delete_other_frames  # noqa: PLC0415
-    from traversees.publish.whole import build_whole  # noqa: PLC0415
+    from traversees.publish.whole import everything, frame_made_ready  # noqa: PLC0415
 
+    with frame_made_ready(workshop, memory, day):
+        library = kept_library(workshop.root, day, memory.check)
     try:
-        build_whole(workshop, library, memory)
+        return everything(workshop, library, memory, day)
     except Abort as error:
-        print(f"Le site n’a pas pu être construit ({error}). Le site publié n’a pas changé.", file=sys.stderr)
-        return False
-    if search:
-        renew_index(workshop)
-    put_index(workshop, workshop.fresh)
-    sign(workshop.fresh, memory)
-    (workshop.fresh / MANIFEST).write_bytes(manifest_text(manifest_of(workshop.fresh)))
-    take_place(workshop)
-    delete_other_frames(workshop.frames, memory.fact("charpente"))
-    return True
+        raise Refused(f"Le site n’a pas pu être construit ({error}). Le site publié n’a pas changé.") from None
 
 
 def _page_count(site: Path) -> int:

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from traversees.publish.compression import COPIES
 from traversees.publish.kept import Spoilt, read_kept, write_kept
 from traversees.publish.manifest import PATH as MANIFEST
 from traversees.publish.manifest import renewed
@@ -34,20 +35,46 @@ class Undo:
 
     def write(self, path: str, content: bytes) -> bool:
         """Have the file at `path` hold `content`, the old one kept; whether it was written."""
-        file = self.workshop.site / path
-        if holds(file, content):
+        if holds(self.workshop.site / path, content):
             return False
-        if path not in self.changed:
-            self.changed.append(path)
-            if file.is_file():
-                kept = self.workshop.undo / path
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(file, kept)
         new = self.workshop.undo / "nouveau"
         new.write_bytes(content)
+        self._replace(path, new)
+        return True
+
+    def put(self, path: str, new: Path) -> bool:
+        """Have the file at `path` be `new`, the old one kept; whether it was another."""
+        if holds(self.workshop.site / path, new.read_bytes()):
+            return False
+        self._replace(path, new)
+        return True
+
+    def remove(self, path: str) -> None:
+        """Have no file at `path`, nor an empty folder around it; the old one kept."""
+        file = self.workshop.site / path
+        self._keep(path)
+        for one in (file, *(file.with_name(f"{file.name}{ending}") for ending in COPIES)):
+            one.unlink(missing_ok=True)
+        for folder in file.relative_to(self.workshop.site).parents:
+            if any((self.workshop.site / folder).iterdir()):
+                break
+            (self.workshop.site / folder).rmdir()
+
+    def _replace(self, path: str, new: Path) -> None:
+        self._keep(path)
+        file = self.workshop.site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         new.replace(file)
-        return True
+
+    def _keep(self, path: str) -> None:
+        if path in self.changed:
+            return
+        self.changed.append(path)
+        file = self.workshop.site / path
+        if file.is_file():
+            kept = self.workshop.undo / path
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(file, kept)
 
     def put_folder(self, path: str, new: Path) -> None:
         """Have the folder at `path` be `new`, the old one kept."""
@@ -82,6 +109,7 @@ def _exchange(workshop: Workshop, path: str) -> None:
     if published.exists():
         published.replace(aside)
     if kept.exists():
+        published.parent.mkdir(parents=True, exist_ok=True)
         kept.replace(published)
     if aside.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)

@@ -23,10 +23,15 @@ def checked_library(root: Path, check: Check | None = None) -> Library | None:
     try:
         return kept_library(root, today(), check)
     except ProblemsFound as found:
-        print(found, file=sys.stderr)
-        print(f"\n{problem_count(found)} à corriger. Rien n’a été publié.", file=sys.stderr)
-        print_doubts(found.doubts)
+        print_problems(found)
         return None
+
+
+def print_problems(found: ProblemsFound) -> None:
+    """Say what is to be mended before anything is published."""
+    print(found, file=sys.stderr)
+    print(f"\n{problem_count(found)} à corriger. Rien n’a été publié.", file=sys.stderr)
+    print_doubts(found.doubts)
 
 
 def print_verdict(root: Path, library: Library) -> bool:

@@ -6,14 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from traversees.records.kinds import KINDS
-
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-READ_BY_ALL = {kind.folder for kind in KINDS if kind.read_by_all}
-"""The folders of the records that any page may use without naming them."""
 
 MARK = "publication.txt"
 """The file of a site that tells it from another: a copy of the whole project keeps it, an older site has another."""
@@ -41,7 +36,7 @@ class Workshop:
 
     @cached_property
     def fresh(self) -> Path:
-        """The site that is being built, before it takes the place of the other."""
+        """What is being made: a whole site before it takes the place of the other, or the files that changed."""
         return self.folder / "site"
 
     @property

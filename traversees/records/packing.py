@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from traversees.records.record import Record
 
+B = TypeVar("B", bound=Block)
 R = TypeVar("R", bound="Record")
 
 _SHORT = 40
@@ -33,6 +34,16 @@ def unpacked(kind: type[R], text: str) -> R:
     path, body, body_line, values = json.loads(text)
     document = Document(path, {}, {}, {}, {}, body=body, body_line=body_line)
     return light_block(kind, {"_document": document, "_values": None}, _values(kind, values))
+
+
+def plain_block(block: Block) -> object:
+    """The values of a block as JSON has them."""
+    return _plain(block)
+
+
+def block_from(kind: type[B], plain: list[Any]) -> B:
+    """The block of this kind that `plain_block` told."""
+    return light_block(kind, None, _values(kind, plain))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 — any value of a record

@@ -7,12 +7,13 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import PrivateAttr
 
-from traversees.records.block import Block, light, light_block, values_of
+from traversees.records.block import light, light_block, values_of
 from traversees.records.document import Document
+from traversees.records.face import Faced
 from traversees.records.keywords import key_in
 
 
-class Record(Block):
+class Record(Faced):
     """One file of the base. Its id is the file's name, and the address of its page.
 
     A kind declares here, once, all that the site does with its records; what it leaves out has the value below. What is
@@ -72,11 +73,6 @@ class Record(Block):
     search_factor: ClassVar[float] = 1.0
     """What its words count in the search."""
 
-    renewable: ClassVar[bool] = False
-    """Whether there may be many, so that the page of one is made again alone."""
-    read_by_all: ClassVar[bool] = False
-    """Whether any page may use one without naming it."""
-
     _document: Document = PrivateAttr()
     _values: dict[Any, tuple[Any, ...]] | None = PrivateAttr(default_factory=dict)
 
@@ -86,6 +82,12 @@ class Record(Block):
         record = cls.model_validate(data)
         record._document = document  # noqa: SLF001 — its own
         return record
+
+    def __hash__(self) -> int:
+        """A record is known by its name."""
+        return hash(self.key)
+
+    __eq__ = Faced.__eq__
 
     def without_positions(self) -> Self:
         """The same record, that no longer knows where each key of its file stands: ten times lighter."""

@@ -24,7 +24,6 @@ class Acteur(Record):
     list_template = "acteurs"
     sections = "presentation accueillir initiatives besoins questions-ouvertes sources"
     place_key = "villes"
-    renewable = True
 
     nom: Ligne = Field(description="Nom de l’acteur.")
     role: Ligne = Field(description="Ce qu’il fait, en une phrase.")

@@ -52,7 +52,6 @@ class Besoin(Record):
     about_here = True
     followed = True
     search_factor = 1.5
-    read_by_all = True
 
     libelle: Ligne = Field(description="Le besoin, à l’infinitif.")
     court: Annotated[Ligne, StringConstraints(max_length=40)] = Field(description="Le même en deux à quatre mots.")

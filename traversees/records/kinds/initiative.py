@@ -139,7 +139,6 @@ class Initiative(Record):
     own_address = "site"
     place_key = "region"
     search_factor = 1.5
-    renewable = True
 
     nom: Ligne = Field(description="Nom usuel de l’initiative.")
     porteur: Ligne = Field(description="Qui la porte : organisme, réseau, établissement.")

@@ -58,7 +58,6 @@ class Recit(Record):
     followed = True
     form_title = "Raconter le voyage"
     own_address = "url"
-    renewable = True
 
     titre: Ligne = Field(description="Titre du récit ou de la publication.")
     auteurs: Annotated[tuple[Auteur, ...], Field(min_length=1)] = Field(description="Qui signe.")

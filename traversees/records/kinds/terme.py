@@ -28,8 +28,6 @@ class Terme(Record):
     shares_sources = True
     place_key = "aire"
     names_key = "synonymes"
-    renewable = True
-    read_by_all = True
 
     terme: Ligne = Field(description="Le mot.")
     sigle: Ligne | None = Field(default=None, description="Son sigle, s’il en a un.")

@@ -36,7 +36,6 @@ class Transfert(Record):
     explained = True
     followed = True
     place_key = "lieux"
-    renewable = True
 
     nom: Ligne = Field(description="Nom du transfert.")
     de: Aire = Field(description="D’où vient la pratique.")

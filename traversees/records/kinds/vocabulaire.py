@@ -48,7 +48,6 @@ class Vocabulaire(Record):
     plural = "Vocabulaires"
     title_key = "titre"
     has_page = False
-    read_by_all = True
 
     titre: Ligne = Field(description="Nom de la liste.")
     definition: Texte = Field(description="À quoi elle sert.")
