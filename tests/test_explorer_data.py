@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from traversees.library import explorer
-from traversees.library.explorer import Explorer, summaries_file
+from traversees.library.explorer import summaries_file
 from traversees.library.facets import strongest_proof
+from traversees.library.library import Library
 from traversees.library.loading import load_library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from traversees.library.library import Library
 
 TODAY = "2026-11-23"
 
@@ -26,7 +26,7 @@ def library(repository: Path) -> Library:
 
 
 def test_a_facet_lists_the_options_that_some_initiative_bears_in_the_order_of_the_vocabulary(library: Library) -> None:
-    options = {choice.facet.key: choice.options for choice in Explorer(library).choices}
+    options = {choice.facet.key: choice.options for choice in library.choices()}
     assert options["preuve"] == {"etude": 1, "declare": 1}
     assert options["besoin"] == {"besoin-d-exemple": 2}
     assert options["rencontree"] == {"oui": 1}
@@ -34,22 +34,20 @@ def test_a_facet_lists_the_options_that_some_initiative_bears_in_the_order_of_th
 
 
 def test_an_option_is_found_by_the_facet_or_by_its_vocabulary(library: Library) -> None:
-    page = Explorer(library)
-    for choice in page.choices:
+    for choice in library.choices():
         facet = choice.facet
         for option, number in choice.options.items():
-            found = page.at(facet.key, option)
+            found = library.at(facet.key, option)
             assert len(found) == number
-            assert not facet.vocabulary or page.at(facet.vocabulary, option) == found
-    assert [i.id for i in page.at("preuves", "etude")] == ["autre-initiative"]
-    assert page.at("preuves", "temoignage") == []
+            assert not facet.vocabulary or library.at(facet.vocabulary, option) == found
+    assert [i.id for i in library.at("preuves", "etude")] == ["autre-initiative"]
+    assert library.at("preuves", "temoignage") == []
 
 
 def test_the_ranks_of_an_initiative_are_those_of_its_options_on_the_page(library: Library) -> None:
-    page = Explorer(library)
-    options = [(choice.facet.key, option) for choice in page.choices for option in choice.options]
+    options = [(choice.facet.key, option) for choice in library.choices() for option in choice.options]
     other = next(i for i in library.initiatives if i.id == "autre-initiative")
-    assert [options[int(rank)] for rank in page.ranks(other).split()] == [
+    assert [options[int(rank)] for rank in library.ranks(other).split()] == [
         ("besoin", "besoin-d-exemple"),
         ("theme", "entraide"),
         ("public", "familles"),
@@ -73,12 +71,13 @@ def test_the_proof_of_an_initiative_is_that_of_its_best_proven_result(library: L
 
 def test_a_short_list_keeps_every_summary_on_the_page(library: Library) -> None:
     assert summaries_file(library) is None
-    assert all(Explorer(library).is_full(initiative) for initiative in library.initiatives)
+    assert all(library.is_full(initiative) for initiative in library.initiatives)
 
 
 def test_a_long_list_keeps_the_last_summaries_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explorer, "FULL_CARDS", 1)
+    library = Library(library.records)
     path, content = summaries_file(library) or ("", b"")
     assert path == "assets/resumes.json"
     assert json.loads(content) == {"initiative-d-exemple": "Un exemple de fiche. Rien de ce qu’elle dit n’existe."}
-    assert [i.id for i in library.initiatives if Explorer(library).is_full(i)] == ["autre-initiative"]
+    assert [i.id for i in library.initiatives if library.is_full(i)] == ["autre-initiative"]

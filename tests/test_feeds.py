@@ -89,8 +89,9 @@ def test_the_latest_come_first_and_a_feed_does_not_grow_without_end(library: Lib
     many = [
         one.model_copy(update={"nom": f"Nom {n:03}", "verifie_le": f"2026-10-{n % 28 + 1:02}"}) for n in range(MOST * 2)
     ]
-    feed = next(f for f in feeds(Library((*many, *library.of_kind(type(library.vocabularies["themes"]))))) if f.page)
-    dates = [str(getattr(record, "verifie_le")) for record in feed.records]  # noqa: B009
+    library = Library((*many, *library.of_kind(type(library.vocabularies["themes"]))))
+    feed = next(feed for feed in feeds(library) if feed.page)
+    dates = [str(getattr(record, "verifie_le")) for record in feed.records(library)]  # noqa: B009
     assert len(dates) == MOST
     assert dates == sorted(dates, reverse=True)
     assert dates[0] == "2026-10-28"
@@ -103,7 +104,7 @@ def test_an_id_follows_the_record_and_not_the_host(library: Library) -> None:
     here = ids(SITE)
     assert ids(SITE._replace(address="https://ailleurs.exemple/")) == here
     assert not set(ids(SITE._replace(name="Une autre base"))) & set(here)
-    assert len(set(here)) == 19 + len({record for feed in feeds(library) for record in feed.records})
+    assert len(set(here)) == 19 + len({record for feed in feeds(library) for record in feed.records(library)})
 
 
 def test_what_a_record_says_cannot_break_the_feed(library: Library) -> None:

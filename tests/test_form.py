@@ -121,8 +121,8 @@ def test_what_a_record_says_comes_back_whole(library: Library) -> None:
 
 
 def test_each_kind_has_its_model_and_each_record_its_data(repository: Path, library: Library) -> None:
-    files = Renderer(library, template_environment(repository / "templates"), SETTINGS).files("")
-    models = {path: json.loads(text) for path, text in files if path.startswith("contribuer/formulaire/")}
+    pages = Renderer(library, template_environment(repository / "templates"), SETTINGS).other_pages()
+    models = {path: json.loads(text) for page in pages for path, text in page.beside()}
     assert [*models] == [f"contribuer/formulaire/{kind.kind_name()}.json" for kind in FORM_KINDS]
     for kind, model in zip(FORM_KINDS, models.values(), strict=True):
         assert model.items() >= json.loads(form_text(form_model(kind, library))).items()

@@ -134,7 +134,7 @@ def test_a_copy_holds_its_metas_its_words_then_what_was_added() -> None:
 
 
 def test_a_word_carries_its_other_names_and_those_of_the_words_it_uses(library: Library) -> None:
-    card = record_card(library.by_path["glossaire/autre-mot"], "Lexique", library)
+    card = record_card(library.record("glossaire/autre-mot"), "Lexique", library)
     assert (card.names, card.related) == (("second mot",), ("Mot d’exemple",))
 
 
@@ -145,11 +145,10 @@ def test_an_initiative_carries_its_subjects_and_counts_more(library: Library) ->
     assert (card.lieu, card.factor) == (library.term("regions", initiative.region).libelle, initiative.search_factor)
 
 
-def test_index_pages_are_lists_and_texts_are_not(library: Library) -> None:
-    records = {f"{record.folder}/{record.id}/": record for record in library.records}
+def test_index_pages_are_lists_and_texts_are_not() -> None:
     indexes = ("initiatives/themes/", "initiatives/regions/estrie/", "initiatives/preuves/", MET[1])
     lists = ("initiatives/", "contexte/", "contexte/notes/", *indexes)
-    assert [url for url in (*lists, "a-propos/", "contribuer/recit/") if is_list(url, records)] == [*lists]
+    assert [url for url in (*lists, "a-propos/", "contribuer/recit/") if is_list(url)] == [*lists]
 
 
 def test_short_words_cannot_be_mended(library: Library) -> None:
@@ -220,7 +219,7 @@ def test_an_index_stays_up_to_date_while_no_copy_changes(made: tuple[Copies, Pat
     copies, index = made
     copies.renew("a/index.html")
     copies.renew_spelling()
-    copies.remove_stale()
+    copies.remove_others({"a/index.html", "b/index.html"})
     assert not index_is_stale(copies.folder, index)
 
 
@@ -233,7 +232,7 @@ def test_an_index_is_stale_once_a_copy_changes_or_goes_away_or_the_index_itself_
     assert index_is_stale(copies.folder, index)
     write_index(copies.folder, index)
     shutil.rmtree(copies.site / "b")
-    copies.remove_stale()
+    copies.remove_others({"a/index.html"})
     assert index_is_stale(copies.folder, index)
     write_index(copies.folder, index)
     assert not index_is_stale(copies.folder, index)

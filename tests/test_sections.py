@@ -40,7 +40,7 @@ def drawn(request: pytest.FixtureRequest, repository: Path) -> list[tuple[Page, 
 def sections_of(page: Page, library: Library) -> Iterator[str]:
     """The ids of the titles that the template of `page` makes: those of a contributor’s text are her own."""
     html = as_mkdocs_builds_it(page.body) if page.in_markdown else article(page.body, PERMALINK)[0]
-    record = library.by_path.get(page.path.removesuffix(".md"))
+    record = library.find(page.path.removesuffix(".md"))
     own = titles(article(Notes(()).body(record.body), PERMALINK)[0]) if isinstance(record, Record) else []
     yield from (name for name in titles(html) if re.sub(r"_\d+$", "", name) not in own)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from traversees.library.lexicon import Lexicon
+from traversees.library.lexicon import Lexicon, names_of
 from traversees.pages.explained import explained_page
 from traversees.records.document import Document
 from traversees.records.kinds import Terme
@@ -44,18 +44,20 @@ def terme(name: str, sigle: str | None = None, *, faux_ami: str | None = None) -
 
 
 WORDS = Lexicon(
-    (
-        terme("centre local de services communautaires", "CLSC"),
-        terme("coopérative de solidarité"),
-        terme("économie sociale"),
-        terme("économie sociale et solidaire", "ESS"),
-        terme("entreprise d'insertion"),
-        terme("intervenant", faux_ami="En France, autre chose."),
-        terme("œuvre"),
-        terme("maître-chœur"),
-        terme("organisateur communautaire", "OC"),
-        terme("pair aidant"),
-        terme("travailleur social", "T.S.", faux_ami="En France, plusieurs métiers."),
+    names_of(
+        (
+            terme("centre local de services communautaires", "CLSC"),
+            terme("coopérative de solidarité"),
+            terme("économie sociale"),
+            terme("économie sociale et solidaire", "ESS"),
+            terme("entreprise d'insertion"),
+            terme("intervenant", faux_ami="En France, autre chose."),
+            terme("œuvre"),
+            terme("maître-chœur"),
+            terme("organisateur communautaire", "OC"),
+            terme("pair aidant"),
+            terme("travailleur social", "T.S.", faux_ami="En France, plusieurs métiers."),
+        )
     )
 )
 
@@ -94,7 +96,7 @@ def test_a_word_is_found_in_the_plural_the_feminine_and_any_spelling(text: str, 
 
 
 def test_a_short_word_has_one_form() -> None:
-    lexicon = Lexicon((terme("bal populaire"),))
+    lexicon = Lexicon(names_of([terme("bal populaire")]))
     assert [found.terme for found in lexicon.used_in("Un bal populaire, des bals populaires.")] == ["bal populaire"]
     assert lexicon.used_in("b populaire") == []
 
@@ -126,7 +128,7 @@ def test_the_words_used_are_in_the_order_of_the_lexicon() -> None:
 
 
 def test_a_word_is_used_even_when_it_starts_inside_another() -> None:
-    lexicon = Lexicon((terme("table de quartier"), terme("quartier culturel")))
+    lexicon = Lexicon(names_of([terme("table de quartier"), terme("quartier culturel")]))
     assert [t.terme for t in lexicon.used_in("une table de quartier culturel")] == [
         "table de quartier",
         "quartier culturel",
@@ -138,7 +140,7 @@ def test_a_word_is_used_even_when_it_starts_inside_another() -> None:
     ("name", "text"), [("cœur à cœur", "Coeur à cœur"), ("à part", "À-part"), ("l’aide", "l&#39;aide")]
 )
 def test_a_word_is_found_however_its_first_letters_are_written(name: str, text: str) -> None:
-    assert [text[start:end] for start, end, _ in Lexicon((terme(name),)).places(text)] == [text]
+    assert [text[start:end] for start, end, _ in Lexicon(names_of([terme(name)])).places(text)] == [text]
 
 
 def test_an_empty_lexicon_finds_nothing() -> None:
@@ -261,8 +263,8 @@ def test_the_real_words_of_the_lexicon_are_found_in_their_own_name(library: Libr
 
 
 def test_a_new_lexicon_finds_in_each_real_record_what_a_prepared_one_finds(library: Library) -> None:
-    prepared = Lexicon(tuple(library.termes))
+    prepared = Lexicon(names_of(library.termes))
     prepared.prepare()
     for record in library.records:
         text = f"{record.model_dump_json()}\n{record.body}"
-        assert list(Lexicon(prepared.termes).places(text)) == list(prepared.places(text)), record.path
+        assert list(Lexicon(names_of(library.termes)).places(text)) == list(prepared.places(text)), record.path

@@ -208,7 +208,7 @@ def accepted(base: Path, kind: type[Record], name: str, text: str) -> Record:
     (base / path).write_bytes(text.encode())
     library = load_library(base, today())
     assert formatted(path, text, kind, today()) == text
-    return library.by_path[path] if path in library.by_path else library.record(path.rsplit(".", 1)[0])
+    return library.record(path.rsplit(".", 1)[0])
 
 
 VARIANTS: dict[str, tuple[type[Record], dict[str, Any], set[str]]] = {

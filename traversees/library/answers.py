@@ -59,7 +59,9 @@ class Answers(Catalogue):
 
     def answers_to(self, besoin: Besoin) -> list[Answer]:
         """The initiatives that answer a need, and why."""
-        reasons = ((i, reason) for i in self._answering(besoin.id) for reason in i.besoins if reason.besoin == besoin.id)
+        reasons = (
+            (i, reason) for i in self._answering(besoin.id) for reason in i.besoins if reason.besoin == besoin.id
+        )
         return [Answer(initiative, reason.pourquoi) for initiative, reason in reasons]
 
     @question
@@ -144,7 +146,9 @@ class Answers(Catalogue):
     @question
     def _shared_values(self) -> list[tuple[Initiative, list[list[str]]]]:
         """What an initiative may share with others, in the order of names."""
-        return [(i, [sorted(b.besoin for b in i.besoins), sorted(i.publics), sorted(i.themes)]) for i in self.initiatives]
+        return [
+            (i, [sorted(b.besoin for b in i.besoins), sorted(i.publics), sorted(i.themes)]) for i in self.initiatives
+        ]
 
     def _link(self, one: Initiative, other: Initiative) -> Link:
         shared = {b.besoin for b in one.besoins} & {b.besoin for b in other.besoins}

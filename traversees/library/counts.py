@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from traversees.records.kinds.vocabulaire import TermeDeVocabulaire
 
 
-
 class Counts(Answers):
     """What the base holds and lacks, counted."""
 

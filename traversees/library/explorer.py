@@ -44,7 +44,9 @@ class Sorted(Answers):
         bearers = self._bearers()
         return {
             facet.key: {
-                option: len(bearers[facet.key, option]) for option in facet.options(self) if (facet.key, option) in bearers
+                option: len(bearers[facet.key, option])
+                for option in facet.options(self)
+                if (facet.key, option) in bearers
             }
             for facet in FACETS
         }

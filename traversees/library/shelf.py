@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from traversees.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 R = TypeVar("R", bound=Record)
 A = TypeVar("A")
@@ -83,11 +84,8 @@ class Shelf:
         return made
 
 
-QUESTIONS: dict[str, Callable[..., Any]] = {}
-"""Each question by its name: what answers it, given the Library and what is asked about."""
-
-ON_ALL: list[str] = []
-"""The questions that are about nothing in particular: those on all the records at once."""
+ABOUT = "about"
+"""The attribute of a question that says how many things it is about."""
 
 
 def question(answer: Callable[Concatenate[L, P], A]) -> Callable[Concatenate[L, P], A]:
@@ -102,7 +100,18 @@ def question(answer: Callable[Concatenate[L, P], A]) -> Callable[Concatenate[L, 
     def asked(library: L, *about: P.args, **_: P.kwargs) -> A:
         return library.shelf.ask((name, *about), answer, library, *about)
 
-    QUESTIONS[name] = asked
-    if answer.__code__.co_argcount == 1:
-        ON_ALL.append(name)
-    return asked
+    setattr(asked, ABOUT, answer.__code__.co_argcount - 1)
+    return cast("Callable[Concatenate[L, P], A]", asked)
+
+
+def again(library: Asked, name: str, *about: object) -> object:
+    """The answer to the question of this name; raises `LookupError` when there is none."""
+    ask = getattr(type(library), name, None)
+    if ask is None or not hasattr(ask, ABOUT):
+        raise LookupError(name)
+    return ask(library, *about)
+
+
+def on_all(library: Asked) -> list[str]:
+    """The questions that are about nothing in particular: those on all the records at once."""
+    return [name for name in dir(type(library)) if getattr(getattr(type(library), name), ABOUT, None) == 0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -32,20 +32,11 @@ def understood(text: str, face: Face) -> Any:  # noqa: ANN401
 
 
 def _plain(value: object) -> object:
-    if value is None or type(value) in {str, int, float, bool}:
+    if value is None or type(value) in _AS_THEY_ARE:
         return value
-    if isinstance(value, Record):
-        return [_RECORD, value.key]
-    if type(value) is list:
-        return [_LIST, *map(_plain, value)]
-    if type(value) is tuple:
-        return [_TUPLE, *map(_plain, value)]
-    if type(value) is dict:
-        return [_MAP, *([_plain(key), _plain(one)] for key, one in value.items())]
-    if isinstance(value, Block):
-        return [_BLOCK, type(value).__name__, plain_block(value)]
-    if isinstance(value, type) and issubclass(value, Record):
-        return [_KIND, value.folder]
+    for kind, sort, parts in _PARTS:
+        if type(value) is kind or (kind not in _EXACTLY and isinstance(value, kind)):
+            return [sort, *parts(value)]
     raise TypeError(type(value))
 
 
@@ -60,14 +51,16 @@ def _values(rest: list[Any], face: Face) -> list[Any]:
     return [_value(one, face) for one in rest]
 
 
-_MADE_FROM: dict[str, Callable[[list[Any], Face], Any]] = {
-    _LIST: _values,
-    _TUPLE: lambda rest, face: tuple(_values(rest, face)),
-    _MAP: lambda rest, face: {_value(key, face): _value(one, face) for key, one in rest},
-    _RECORD: lambda rest, face: face(rest[0]),
-    _KIND: lambda rest, _: BY_FOLDER[rest[0]],
-    _BLOCK: lambda rest, _: block_from(_blocks()[rest[0]], rest[1]),
-}
+_AS_THEY_ARE, _EXACTLY = {str, int, float, bool}, {list, tuple, dict}
+_PARTS: tuple[tuple[type, str, Callable[[Any], Iterable[object]]], ...] = (
+    (list, _LIST, lambda value: map(_plain, value)),
+    (tuple, _TUPLE, lambda value: map(_plain, value)),
+    (dict, _MAP, lambda value: ([_plain(key), _plain(one)] for key, one in value.items())),
+    (Record, _RECORD, lambda value: [value.key]),
+    (Block, _BLOCK, lambda value: [type(value).__name__, plain_block(value)]),
+    (type(Record), _KIND, lambda value: [value.folder]),
+)
+"""Each kind of value, its name, and the parts that tell it; a kind of list of its own is no list."""
 
 
 @cache
@@ -80,3 +73,13 @@ def _blocks() -> dict[str, type[Block]]:
         found[kind.__name__] = kind
         kinds += kind.__subclasses__()
     return found
+
+
+_MADE_FROM: dict[str, Callable[[list[Any], Face], Any]] = {
+    _LIST: _values,
+    _TUPLE: lambda rest, face: tuple(_values(rest, face)),
+    _MAP: lambda rest, face: {_value(key, face): _value(one, face) for key, one in rest},
+    _RECORD: lambda rest, face: face(rest[0]),
+    _KIND: lambda rest, _: BY_FOLDER[rest[0]],
+    _BLOCK: lambda rest, _: block_from(_blocks()[rest[0]], rest[1]),
+}

@@ -194,7 +194,9 @@ class Watch(Shelf):
         if key not in self._faces:
             kind, path = BY_FOLDER[folder_of(key)], self._path_of[key]
             known = {"id": key.rpartition("/")[2], "path": path, "key": key, "_values": None}
-            self._faces[key] = make_face(kind, known, partial(self._read, key, bits_of(kind)), partial(self._whole, key))
+            self._faces[key] = make_face(
+                kind, known, partial(self._read, key, bits_of(kind)), partial(self._whole, key)
+            )
         return self._faces[key][0]
 
     def _read(self, key: str, bits: dict[str, int], face: Record, name: str) -> Any:  # noqa: ANN401

@@ -71,8 +71,7 @@ class ContributingPages(Drawing):
                 kind.form_title,
                 trail=(CONTRIBUTE, FORM),
                 extra=FORM_PAGE,
-                values=self._form_values,
-                about=(kind,),
+                values=partial(self._form_values, kind),
                 beside=partial(self._form_files, kind),
             )
 
@@ -111,8 +110,7 @@ class ContributingPages(Drawing):
                 "guide-fiche",
                 f"La fiche « {kind.label} », clé par clé",
                 trail=(CONTRIBUTE, GUIDE),
-                values=self._guide_values,
-                about=(kind,),
+                values=partial(self._guide_values, kind),
             )
 
     def _guide_values(self, kind: type[Record]) -> Values:

@@ -75,17 +75,12 @@ class Drawing:
         path: str,
         template: str,
         title: str,
-        values: Callable[..., Values] = dict,
-        about: tuple[str | type[Record], ...] = (),
+        values: Callable[[], Values] = dict,
         extra: dict[str, Any] | None = None,
         **header: Any,  # noqa: ANN401 — what else `Page` asks for
     ) -> Page:
-        """A page to be drawn by `template` from the `values` about these names, which are worked out only then.
-
-        `values` is a method or a function: it can bring nothing that was read before, which the page would not be known to show.
-        """
-        if getattr(values, "__closure__", None) or any(not isinstance(name, str | type) for name in about):
-            raise TypeError(f"{path}: values are worked out from names, when the page is drawn")
+        """A page to be drawn by `template` from `values`, which are worked out only then, from names alone."""
+        _refuse_what_was_read(path, values)
         named = {
             key: [self._assets.get(name, name) for name in said] if isinstance(said, list) else said
             for key, said in (extra or {}).items()
@@ -94,7 +89,14 @@ class Drawing:
             named["flux"] = FEED
         if path in self.menu:
             header["one_of_many"] = False
-        return Page(path, title, partial(self._drawn, path, template, title, partial(values, *about)), template, extra=named, **header)
+        return Page(
+            path,
+            title,
+            partial(self._drawn, path, template, title, values),
+            template,
+            extra=named,
+            **header,
+        )
 
     def _drawn(self, path: str, template: str, title: str, values: Callable[[], Values]) -> str:
         base = page_url(path)
@@ -128,3 +130,10 @@ class Drawing:
         if self.templates.loader is None:
             raise TemplateNotFound(path)
         return self.templates.loader.get_source(self.templates, path)[0]
+
+
+def _refuse_what_was_read(path: str, values: Callable[[], Values]) -> None:
+    """Raise `TypeError` if `values` brings what was read before: the page would not be known to show it."""
+    method, names = (values.func, values.args) if isinstance(values, partial) else (values, ())
+    if getattr(method, "__closure__", None) or not all(isinstance(name, str | type) for name in names):
+        raise TypeError(f"{path}: the values of a page are those of a method, for names and kinds")

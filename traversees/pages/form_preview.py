@@ -62,7 +62,7 @@ def preview_of(
         record=record,
         titre=sketches.hole("upper_first", title) if kind.capital else title,
         notes=SimpleNamespace(**{name: partial(sketches.hole, name) for name in _OF_THE_NOTES}),
-        library=_library(sketches, library),
+        library=_Base(sketches, library),
         section=SECTIONS[kind.kind_name()],
         lien=lambda target: link(str(target)),
         page=lambda other: link(str(sketches.getattr(other, "address"))),
@@ -73,24 +73,42 @@ def preview_of(
     return Preview(Markup(f"{_html(text)}\n{table}"), _known(library, sketches.shown))  # noqa: S704 — ours
 
 
-def _library(sketches: Sketches, library: Library) -> SimpleNamespace:
-    """The questions that a page asks of the base: those on one record are left to the form, or unanswered."""
+@dataclass(frozen=True)
+class _Base:
+    """The questions that a page asks of the base: those on the record of the form are left to it, or unanswered."""
 
-    def answer(operation: str, folder: str, asked: Value) -> Hole:
-        return Hole(sketches.hole(operation, folder, asked).rank, frozenset({folder}))
+    sketches: Sketches
+    library: Library
 
-    def term(vocabulary: str, key: Value) -> Value:
-        return answer("known", _VOCABULARY + vocabulary, key) if is_open(key) else library.term(vocabulary, key)
+    def term(self, vocabulary: str, key: Value) -> Value:
+        """As `Library.term`."""
+        return (
+            self._left("known", _VOCABULARY + vocabulary, key) if is_open(key) else self.library.term(vocabulary, key)
+        )
 
-    def nothing(record: Hole) -> list[Record]:
-        del record
+    def besoin(self, key: Value) -> Value:
+        """As `Library.besoin`."""
+        return self._left("known", Besoin.folder, key)
+
+    def records_of(self, folder: str, ids: Value) -> Hole:
+        """As `Library.records_of`."""
+        return self._left("all", folder, ids)
+
+    def _left(self, operation: str, folder: str, asked: Value) -> Hole:
+        return Hole(self.sketches.hole(operation, folder, asked).rank, frozenset({folder}))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 — what any question answers
+        """What the base says whatever the record is."""
+        known = getattr(self.library, name)
+        return partial(self._asked, name, known) if callable(known) else known
+
+    @staticmethod
+    def _asked(name: str, question: Callable[..., Value], *about: Value) -> Value:
+        if not is_open(about):
+            return question(*about)
+        if name not in _OF_THE_BASE:
+            raise refused(f"library.{name}")
         return []
-
-    unanswered = dict.fromkeys(_OF_THE_BASE, nothing)
-    besoin = partial(answer, "known", Besoin.folder)
-    return SimpleNamespace(
-        term=term, terms=library.terms, besoin=besoin, records_of=partial(answer, "all"), **unanswered
-    )
 
 
 def _known(library: Library, shown: dict[str, set[str]]) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from traversees.french.text import plain
@@ -15,8 +16,8 @@ from traversees.pages.urls import INITIATIVES, MET
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from traversees.pages.page import Page
     from traversees.pages.drawing import Values
+    from traversees.pages.page import Page
 
 
 from traversees.pages.drawing import Drawing
@@ -51,8 +52,7 @@ class InitiativeLists(Drawing):
             f"initiatives/{facet}/index.md",
             "facette-index",
             self.library.title_of_terms(facet),
-            self._facet_values,
-            (facet,),
+            partial(self._facet_values, facet),
             trail=(INITIATIVES,),
         )
         for term in self.library.terms(facet):
@@ -69,8 +69,7 @@ class InitiativeLists(Drawing):
             f"{folder}/{term}.md",
             "facette",
             entry.libelle,
-            self._term_values,
-            (facet, term),
+            partial(self._term_values, facet, term),
             description=plain(entry.definition),
             trail=(INITIATIVES, (self.library.title_of_terms(facet), f"{folder}/")),
             one_of_many=True,

@@ -81,8 +81,7 @@ class Renderer(InitiativeLists, ContributingPages):
             trail=trail_of(kind),
             extra=record_header(kind),
             one_of_many=True,
-            values=self._record_values,
-            about=(record.key,),
+            values=partial(self._record_values, record.key),
         )
 
     def _record_values(self, key: str) -> Values:
@@ -120,7 +119,7 @@ class Renderer(InitiativeLists, ContributingPages):
     def _list(self, kind: type[Record]) -> Page:
         """The list of all the records of a kind."""
         path, title = f"{kind.folder}/index.md", kind.list_title or kind.plural
-        return self._page(path, kind.list_template, title, self._list_values, (kind,), trail=kind.trail)
+        return self._page(path, kind.list_template, title, partial(self._list_values, kind), trail=kind.trail)
 
     def _list_values(self, kind: type[Record]) -> Values:
         return {"kind": kind, "records": self.library.listed(kind)}

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
-from traversees.library.shelf import QUESTIONS
+from traversees.library.shelf import again
 from traversees.library.told import told
-from traversees.library.watch import EVERYTHING, THERE, TODAY, bits_of, question_named
+from traversees.library.watch import EVERYTHING, THERE, bits_of, question_named
 from traversees.publish.kept import Spoilt
 from traversees.publish.memory import seen, stamp_of
 from traversees.records.kinds import BY_FOLDER, KINDS, Vocabulaire
@@ -50,18 +50,22 @@ def changes_since(root: Path, memory: Memory) -> Changes:
         one = known.get(path)
         if one and one.stamp == stamp and one.digest == one.published:
             continue
-        digest, stamp = seen(root / path)
+        digest, _ = seen(root / path)
         if one and digest == one.digest == one.published:
             memory.restamp(path, stamp)
         else:
             files[path] = (digest, stamp)
-    return Changes(tuple(stamps), files, frozenset(known.keys() - stamps.keys()), frozenset(files.keys() - known.keys()))
+    return Changes(
+        tuple(stamps), files, frozenset(known.keys() - stamps.keys()), frozenset(files.keys() - known.keys())
+    )
 
 
 def _stamps(folder: Path, name: str) -> list[tuple[str, str]]:
     found = os.scandir(folder) if folder.is_dir() else ()
     entries = [(f"{name}/{entry.name}", entry) for entry in found if not is_leftover(entry.name)]
-    return [(path, stamp_of(entry.stat(follow_symlinks=False))) for path, entry in sorted(entries, key=lambda one: one[0])]
+    return [
+        (path, stamp_of(entry.stat(follow_symlinks=False))) for path, entry in sorted(entries, key=lambda one: one[0])
+    ]
 
 
 def kind_of(path: str) -> type[Record]:
@@ -83,7 +87,9 @@ def moved_keys(changes: Changes, new: Mapping[str, Record], memory: Memory) -> R
     for path in new.keys() - changes.came:
         kind = kind_of(path)
         old = memory.record(kind, path, known[path].published)
-        differ = [bit for key, bit in bits_of(kind).items() if old is None or _value(old, key) != _value(new[path], key)]
+        differ = [
+            bit for key, bit in bits_of(kind).items() if old is None or _value(old, key) != _value(new[path], key)
+        ]
         mask = sum(differ)
         moved[key_of(path)] = mask
         moved[f"{kind.folder}/"] = moved.get(f"{kind.folder}/", 0) | mask
@@ -147,7 +153,7 @@ class Settling:
         digest = self._known(name)["condensat"]
         try:
             asked, *about = question_named(name, watch.face)
-            answer = told(QUESTIONS[asked](library, *about))
+            answer = told(again(library, asked, *about))
         except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
             return False  # it is about what is no more
         return bool(digest) and answer is not None and digest == digest_of_answer(answer)

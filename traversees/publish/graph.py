@@ -10,7 +10,7 @@ import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from traversees.library.watch import EVERYTHING, THERE, TODAY, folder_of
+from traversees.library.watch import folder_of
 from traversees.publish.kept import Spoilt, sealed, unsealed
 from traversees.records.kinds import BY_FOLDER
 
@@ -98,7 +98,9 @@ class Graph:
                 changes[source][number] = 0
             for source, mask in reads.items():
                 changes[source][number] = mask
-            kept = json.dumps([node.name, {**node.content, "lus": list(reads)}], ensure_ascii=False, separators=(",", ":"))
+            kept = json.dumps(
+                [node.name, {**node.content, "lus": list(reads)}], ensure_ascii=False, separators=(",", ":")
+            )
             rows.append((sealed(kept), number))
         for name in gone:
             number = self._id(name)
@@ -148,7 +150,9 @@ def _in_bulk(reads: Reads, sizes: Mapping[str, int], share: float) -> Reads:
     """`reads`, those of the same keys of many records of a kind put together."""
     alike = Counter((folder_of(name), mask) for name, mask in reads.items() if not name.startswith(("?", ">")))
     bulk = {
-        (folder, mask) for (folder, mask), count in alike.items() if folder in BY_FOLDER and count > max(FEW, share * sizes.get(folder, 0))
+        (folder, mask)
+        for (folder, mask), count in alike.items()
+        if folder in BY_FOLDER and count > max(FEW, share * sizes.get(folder, 0))
     }
     together: Reads = {}
     for name, mask in reads.items():

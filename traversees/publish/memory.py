@@ -9,32 +9,24 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from traversees.check import promises
 from traversees.library.loading import check_each
 from traversees.library.watch import THERE, TODAY
 from traversees.publish.graph import TABLE, Graph
 from traversees.publish.kept import sealed, unsealed
 from traversees.publish.processors import in_parallel
 from traversees.records.documents import MAX_BYTES
-from traversees.records.leftovers import is_leftover
 from traversees.records.packing import packed, unpacked
 from traversees.records.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from traversees.publish.prepared import Prepared
     from traversees.records.record import Record
-
-PROGRAM = Path(__file__).resolve().parent.parent
-_MADE_FROM = ("docs", "overrides", "templates")
-_SETTINGS = ("mkdocs.yml", "uv.lock", "build_pages.py", promises.PATH)
-_VARIABLES = ("TRAVERSEES_ADRESSE", "TRAVERSEES_FORGE")
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS faits (cle TEXT PRIMARY KEY, valeur TEXT) WITHOUT ROWID;
@@ -47,24 +39,6 @@ _KNOWN = "SELECT path, digest, stamp, publie FROM fiches"
 
 UNDER_WAY = "en cours"
 """The fact that a publication began to change what was published, and did not end well."""
-
-
-def fingerprint(root: Path) -> str:
-    """A text that changes with all that makes pages out of records: program, templates, theme, settings."""
-    digest = hashlib.sha256(sys.version.encode())
-    files = [file for folder in _MADE_FROM for file in (root / folder).rglob("*") if file.is_file()]
-    files += [root / name for name in _SETTINGS if (root / name).is_file()]
-    named = [(file.relative_to(root), file) for file in files]
-    named += [(file.relative_to(PROGRAM.parent), file) for file in PROGRAM.rglob("*.py")]
-    for path, file in sorted(named):
-        if is_leftover(path.as_posix()):
-            continue
-        content = file.read_bytes()
-        digest.update(f"{path.as_posix()}\0{len(content)}\0".encode())
-        digest.update(content)
-    for name in _VARIABLES:
-        digest.update(f"{name}={os.environ.get(name, '')}\0".encode())
-    return digest.hexdigest()
 
 
 def stamp_of(facts: os.stat_result) -> str:
@@ -160,7 +134,9 @@ class Memory:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Know that these files are no more; what is published of them is remembered."""
-        self._base.executemany("UPDATE fiches SET digest = '', stamp = '', record = '' WHERE path = ?", [(p,) for p in paths])
+        self._base.executemany(
+            "UPDATE fiches SET digest = '', stamp = '', record = '' WHERE path = ?", [(p,) for p in paths]
+        )
 
     def begin(self) -> None:
         """Remember, whatever happens, that a publication changes what was published."""
@@ -180,7 +156,15 @@ class Memory:
     def _marks_of(self, day: str) -> str:
         """What tells a site of this day from that of another day; nothing when no page depends on it."""
         readers = self.graph.readers(TODAY, THERE)
-        return digest_of(repr(sorted((name, (self.graph.content(name) or {}).get("condensat", day)) for name in readers)).encode()) if readers else ""
+        return (
+            digest_of(
+                repr(
+                    sorted((name, (self.graph.content(name) or {}).get("condensat", day)) for name in readers)
+                ).encode()
+            )
+            if readers
+            else ""
+        )
 
     def restamp(self, path: str, stamp: str) -> None:
         """Remember that a file was saved again with the same content."""

@@ -70,10 +70,14 @@ def other_files(root: Path, renderer: Renderer) -> Iterator[Producer]:
         yield Producer(f">{name}", partial(_encoded, texts, assets.followed_in_html))
     yield Producer(
         ">adresses d’avant",
-        lambda: _encoded(lambda: light_files(renderer, light_pages(renderer, promises), site.address), assets.followed_in_html),
+        lambda: _encoded(
+            lambda: light_files(renderer, light_pages(renderer, promises), site.address), assets.followed_in_html
+        ),
     )
     for feed in feeds(library, promises.addresses if promises else ()):
-        yield Producer(f">flux {feed.path}", partial(files_of_feed, feed, library, site), repr((feed.title, feed.paths)))
+        yield Producer(
+            f">flux {feed.path}", partial(files_of_feed, feed, library, site), repr((feed.title, feed.paths))
+        )
 
 
 def _encoded(texts: Callable[[], Iterable[tuple[str, str]]], followed: Callable[[str, str], str]) -> Files:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from traversees.library.shelf import ON_ALL, QUESTIONS
+from traversees.library.shelf import again, on_all
 from traversees.library.told import told
 from traversees.library.watch import THERE, folder_of, question_named
 from traversees.pages.rendering import Renderer
@@ -116,11 +116,13 @@ class Press:
         keys = [key for kind in WITH_PAGE for key in self.watch.keys_of(kind)]
         for nodes in in_parallel(self._words, keys):
             for node in nodes:
-                self.watch.learn(question_named(node.name, self.watch.face), node.content["reponse"], node.content["profondeur"])
+                self.watch.learn(
+                    question_named(node.name, self.watch.face), node.content["reponse"], node.content["profondeur"]
+                )
                 yield node
         with self.watch.frame():
-            for name in ON_ALL:
-                QUESTIONS[name](self.library)
+            for name in on_all(self.library):
+                again(self.library, name)
         yield from self.new_questions()
 
     def _words(self, keys: Iterable[str]) -> Iterator[list[Node]]:

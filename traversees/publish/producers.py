@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from traversees.pages.page import Page
     from traversees.pages.rendering import Renderer
-
     from traversees.publish.outputs import Files
 
     Compose = Callable[[Page], str]

@@ -24,7 +24,6 @@ from traversees.records.record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from traversees.library.watch import Reads
     from traversees.publish.changes import Changes
     from traversees.publish.memory import Memory
     from traversees.publish.outputs import Producer
@@ -52,7 +51,9 @@ def renewal(workshop: Workshop, memory: Memory, day: str) -> Prepared | None:
     moved = moved_keys(changes, new, memory)
     if new_day:
         moved[TODAY] = THERE
-    records = _checked(workshop, memory, changes, new, moved, day)
+    records = new
+    if is_structural(changes, new, moved) or _go_apart(memory, changes, new):
+        records = {record.path: record for record in kept_library(workshop.root, day, memory.check).records}
     settling = Settling(memory.graph, moved)
     watch = Watch(changes.paths, _loader(memory, records), day, settling.recall)
     renderer = renderer_of(workshop, Library(watch), frame.composition.settings)
@@ -75,18 +76,13 @@ def _new_records(workshop: Workshop, changes: Changes, day: str) -> dict[str, Re
     return records if len(records) == len(read) else None
 
 
-def _checked(
-    workshop: Workshop, memory: Memory, changes: Changes, new: dict[str, Record], moved: Reads, day: str
-) -> Mapping[str, Record]:
-    """The records that had to be read to know that all go together."""
-    if not is_structural(changes, new, moved):
-        for path, record in new.items():
-            memory.keep(record, *changes.files[path])
-        remembered = _loader(memory, {})
-        vocabularies = [remembered(path) for path in changes.paths if kind_of(path) is Vocabulaire]
-        if not any(link_problems(Library([*vocabularies, *new.values()]), set(map(key_of, changes.paths)))):
-            return new
-    return {record.path: record for record in kept_library(workshop.root, day, memory.check).records}
+def _go_apart(memory: Memory, changes: Changes, new: Mapping[str, Record]) -> bool:
+    """Whether the `new` records, remembered from now on, name what is not there."""
+    for path, record in new.items():
+        memory.keep(record, *changes.files[path])
+    remembered = _loader(memory, new)
+    vocabularies = [remembered(path) for path in changes.paths if kind_of(path) is Vocabulaire]
+    return any(link_problems(Library([*vocabularies, *new.values()]), set(map(key_of, changes.paths))))
 
 
 def _loader(memory: Memory, records: Mapping[str, Record]) -> Callable[[str], Record]:
@@ -145,7 +141,9 @@ class _Renewal:
         if PLAN in outputs:
             known = {name for name, _ in self.memory.graph.outputs() if not is_of_record(name)}
             prepared.gone |= known - {producer.name for producer in producers} - {PLAN, SHAPE}
-        return [producer for producer in producers if producer.name in outputs or self._is_announced_otherwise(producer)]
+        return [
+            producer for producer in producers if producer.name in outputs or self._is_announced_otherwise(producer)
+        ]
 
     def _is_announced_otherwise(self, producer: Producer) -> bool:
         known = self.memory.graph.content(producer.name)

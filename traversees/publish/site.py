@@ -14,9 +14,10 @@ from traversees.publish.addresses import kept_library
 from traversees.publish.clock import today
 from traversees.publish.compression import compress_site
 from traversees.publish.exchange import bring_back, recover
+from traversees.publish.fingerprint import fingerprint
 from traversees.publish.lock import one_at_a_time
 from traversees.publish.manifest import paths_in
-from traversees.publish.memory import Memory, fingerprint
+from traversees.publish.memory import Memory
 from traversees.publish.renewal import renewal
 from traversees.publish.sound import from_sound_state
 from traversees.publish.undo import undo as undo_changes

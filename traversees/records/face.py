@@ -20,10 +20,16 @@ READ, WHOLE = "\0read", "\0whole"
 """Where a face keeps how one of its keys is read, and how all of them are."""
 
 
-def make_face(kind: type[Faced], known: dict[str, Any], read: Read, whole: Callable[[], Faced]) -> tuple[Any, dict[str, Any]]:
+def make_face(
+    kind: type[Faced], known: dict[str, Any], read: Read, whole: Callable[[], Faced]
+) -> tuple[Any, dict[str, Any]]:
     """A face of this kind, and what it holds when nothing was read of it: `known`, what the name of its file tells."""
     face = kind.__new__(kind)
-    for name, value in (("__pydantic_fields_set__", set()), ("__pydantic_extra__", None), ("__pydantic_private__", None)):
+    for name, value in (
+        ("__pydantic_fields_set__", set()),
+        ("__pydantic_extra__", None),
+        ("__pydantic_private__", None),
+    ):
         object.__setattr__(face, name, value)
     empty = {**known, READ: read, WHOLE: whole}
     face.__dict__.update(empty)
@@ -75,18 +81,18 @@ class Faced(Block):
         """The record itself, which never changes."""
         return self.whole
 
-    def __getstate__(self) -> Any:  # type: ignore[override]  # noqa: ANN401
+    def __getstate__(self) -> Any:  # noqa: ANN401
         """All that it holds."""
         return super().__getstate__() if not self.is_face else self.whole.__getstate__()
 
-    def model_dump(self, **options: Any) -> dict[str, Any]:  # type: ignore[override]  # noqa: ANN401
+    def model_dump(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401
         """As pydantic does."""
         return super().model_dump(**options) if not self.is_face else self.whole.model_dump(**options)
 
-    def model_dump_json(self, **options: Any) -> str:  # type: ignore[override]  # noqa: ANN401
+    def model_dump_json(self, **options: Any) -> str:  # noqa: ANN401
         """As pydantic does."""
         return super().model_dump_json(**options) if not self.is_face else self.whole.model_dump_json(**options)
 
-    def model_copy(self, **options: Any) -> Self:  # type: ignore[override]  # noqa: ANN401
+    def model_copy(self, **options: Any) -> Self:  # noqa: ANN401
         """As pydantic does."""
         return super().model_copy(**options) if not self.is_face else self.whole.model_copy(**options)
