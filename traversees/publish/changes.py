@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
+from traversees.library.frames import EVERYTHING, THERE, bits_of, question_named
 from traversees.library.shelf import again
 from traversees.library.told import told
-from traversees.library.watch import EVERYTHING, THERE, bits_of, question_named
 from traversees.publish.kept import Spoilt
 from traversees.publish.memory import seen, stamp_of
 from traversees.records.kinds import BY_FOLDER, KINDS, Vocabulaire
@@ -24,21 +24,39 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from traversees.library.frames import Reads
     from traversees.library.library import Library
-    from traversees.library.watch import Reads, Watch
+    from traversees.library.watch import Watch
     from traversees.publish.graph import Graph
-    from traversees.publish.memory import Memory
+    from traversees.publish.memory import Known, Memory
     from traversees.records.record import Record
 
 
 @dataclass(frozen=True)
 class Changes:
-    """The paths of the records, in their order; the digest and stamp of those that are not as published; those that went."""
+    """How the records differ from those that are published.
+
+    `paths`: of the records, in their order. `files`: the digest and the stamp of those that are not as published. `known`: what
+    is remembered of those that are.
+    """
 
     paths: tuple[str, ...]
     files: Mapping[str, tuple[str, str]]
-    gone: frozenset[str]
-    came: frozenset[str]
+    known: Mapping[str, Known]
+
+    @property
+    def came(self) -> set[str]:
+        """Those that are not published."""
+        return self.files.keys() - self.known.keys()
+
+    @property
+    def gone(self) -> set[str]:
+        """Those that are published and are no more."""
+        return self.known.keys() - set(self.paths)
+
+    def digest(self, path: str) -> str:
+        """What tells the content of a record."""
+        return self.files[path][0] if path in self.files else self.known[path].digest
 
 
 def changes_since(root: Path, memory: Memory) -> Changes:
@@ -55,9 +73,7 @@ def changes_since(root: Path, memory: Memory) -> Changes:
             memory.restamp(path, stamp)
         else:
             files[path] = (digest, stamp)
-    return Changes(
-        tuple(stamps), files, frozenset(known.keys() - stamps.keys()), frozenset(files.keys() - known.keys())
-    )
+    return Changes(tuple(stamps), files, known)
 
 
 def _stamps(folder: Path, name: str) -> list[tuple[str, str]]:
@@ -83,10 +99,9 @@ def moved_keys(changes: Changes, new: Mapping[str, Record], memory: Memory) -> R
     moved: Reads = {}
     for path in changes.gone | changes.came:
         moved[key_of(path)] = moved[f"{kind_of(path).folder}/"] = EVERYTHING
-    known = memory.known()
     for path in new.keys() - changes.came:
         kind = kind_of(path)
-        old = memory.record(kind, path, known[path].published)
+        old = memory.record(kind, path, changes.known[path].published)
         differ = [
             bit for key, bit in bits_of(kind).items() if old is None or _value(old, key) != _value(new[path], key)
         ]

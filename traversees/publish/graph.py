@@ -10,7 +10,7 @@ import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from traversees.library.watch import folder_of
+from traversees.library.frames import folder_of
 from traversees.publish.kept import Spoilt, sealed, unsealed
 from traversees.records.kinds import BY_FOLDER
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from traversees.library.watch import Reads
+    from traversees.library.frames import Reads
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS noeuds (

@@ -12,8 +12,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from traversees.library.frames import THERE, TODAY
 from traversees.library.loading import check_each
-from traversees.library.watch import THERE, TODAY
 from traversees.publish.graph import TABLE, Graph
 from traversees.publish.kept import sealed, unsealed
 from traversees.publish.processors import in_parallel

@@ -49,10 +49,10 @@ class Prepared:
     @property
     def pages(self) -> int:
         """How many pages were made."""
-        return sum(path.endswith("index.html") for path in self.paths)
+        return sum(path.endswith("index.html") for path in self.pages_to_read())
 
-    def pages_to_search(self) -> list[str]:
-        """The pages that were made, but those that only lead elsewhere or are not to be read."""
+    def pages_to_read(self) -> list[str]:
+        """The files that were made for pages, but those that only lead elsewhere."""
         pages = (node for node in self.nodes if node.name.startswith(">page ") or is_of_record(node.name))
         return [path for node in pages for path in node.content["fichiers"]]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from traversees.library.frames import THERE, folder_of, question_named
 from traversees.library.shelf import again, on_all
 from traversees.library.told import told
-from traversees.library.watch import THERE, folder_of, question_named
 from traversees.pages.rendering import Renderer
 from traversees.pages.templates import template_environment
 from traversees.publish.copies import Copies
@@ -24,8 +24,9 @@ from traversees.records.kinds import BY_FOLDER, WITH_PAGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from traversees.library.frames import Answered, Frame
     from traversees.library.library import Library
-    from traversees.library.watch import Answered, Frame, Watch
+    from traversees.library.watch import Watch
     from traversees.pages.page import Page
     from traversees.publish.frame import Frame as SiteFrame
     from traversees.publish.workshop import Workshop

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from traversees.library.frames import THERE, TODAY
 from traversees.library.library import Library
 from traversees.library.links import link_problems
 from traversees.library.loading import check_each, misplaced_in_context
-from traversees.library.watch import THERE, TODAY, Watch
+from traversees.library.watch import Watch
 from traversees.publish.addresses import kept_library
 from traversees.publish.changes import Settling, changes_since, is_structural, key_of, kind_of, moved_keys
 from traversees.publish.frame import Frame, frame_name
@@ -55,7 +56,7 @@ def renewal(workshop: Workshop, memory: Memory, day: str) -> Prepared | None:
     if is_structural(changes, new, moved) or _go_apart(memory, changes, new):
         records = {record.path: record for record in kept_library(workshop.root, day, memory.check).records}
     settling = Settling(memory.graph, moved)
-    watch = Watch(changes.paths, _loader(memory, records), day, settling.recall)
+    watch = Watch(changes.paths, _loader(memory, changes, records), day, settling.recall)
     renderer = renderer_of(workshop, Library(watch), frame.composition.settings)
     return _Renewal(workshop, memory, changes, settling, Press(workshop, watch, renderer, frame)).prepared(day)
 
@@ -80,18 +81,17 @@ def _go_apart(memory: Memory, changes: Changes, new: Mapping[str, Record]) -> bo
     """Whether the `new` records, remembered from now on, name what is not there."""
     for path, record in new.items():
         memory.keep(record, *changes.files[path])
-    remembered = _loader(memory, new)
+    remembered = _loader(memory, changes, new)
     vocabularies = [remembered(path) for path in changes.paths if kind_of(path) is Vocabulaire]
     return any(link_problems(Library([*vocabularies, *new.values()]), set(map(key_of, changes.paths))))
 
 
-def _loader(memory: Memory, records: Mapping[str, Record]) -> Callable[[str], Record]:
+def _loader(memory: Memory, changes: Changes, records: Mapping[str, Record]) -> Callable[[str], Record]:
     """What gives the record of a path: one of `records`, or the one that is remembered."""
-    known = memory.known()
 
     @cache
     def load(path: str) -> Record:
-        record = records.get(path) or memory.record(kind_of(path), path, known[path].digest)
+        record = records.get(path) or memory.record(kind_of(path), path, changes.digest(path))
         if record is None:
             raise Spoilt(path)
         return record

@@ -54,7 +54,7 @@ def everything(workshop: Workshop, library: Library, memory: Memory, day: str) -
     prepared.nodes += [plan, *press.new_questions()]
     producers += [press.of_record(key) for kind in WITH_PAGE for key in watch.keys_of(kind)]
     prepared.nodes += press.make(producers)
-    press.copies.remove_others({*by_hand, *prepared.pages_to_search()})
+    press.copies.remove_others({*by_hand, *prepared.pages_to_read()})
     return prepared
 
 
