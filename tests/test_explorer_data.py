@@ -76,7 +76,7 @@ def test_a_short_list_keeps_every_summary_on_the_page(library: Library) -> None:
 
 def test_a_long_list_keeps_the_last_summaries_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explorer, "FULL_CARDS", 1)
-    library = Library(library.records)
+    library = Library([*library.records])
     path, content = summaries_file(library) or ("", b"")
     assert path == "assets/resumes.json"
     assert json.loads(content) == {"initiative-d-exemple": "Un exemple de fiche. Rien de ce qu’elle dit n’existe."}

@@ -19,9 +19,13 @@ def initiative(name: str, needs: str = "", publics: str = "", themes: str = "") 
     return SimpleNamespace(id=name, besoins=reasons, publics=tuple(publics), themes=tuple(themes))
 
 
+def shared_by(initiatives: list[Any]) -> list[tuple[Any, list[list[str]]]]:
+    return [(i, [[b.besoin for b in i.besoins], [*i.publics], [*i.themes]]) for i in initiatives]
+
+
 def nearest(name: str, initiatives: list[Any], most: int = 4) -> list[str]:
     one = next(i for i in initiatives if i.id == name)
-    return [other.id for other in Proximity(initiatives).nearest(one, most)]
+    return [other.id for other in Proximity(shared_by(initiatives)).nearest(one, most)]
 
 
 def by_comparing_all(name: str, initiatives: list[Any], most: int = 4) -> list[str]:

@@ -97,13 +97,20 @@ class Prepared:
                 shutil.copy2(file, new)
 
     def _put_in_place(self, workshop: Workshop, memory: Memory) -> None:
-        undo = None
-        if self.changed and memory.identity() != workshop.site_identity:
-            undo = Undo(workshop)
-            for path in self.paths:
-                undo.put(path, workshop.fresh / path)
-            for path in sorted(self.stale):
-                undo.remove(path)
-            undo.write(MARK, memory.identity().encode())
-        if undo := put_index(workshop, workshop.site, undo):
-            undo.close()
+        undo = Undo(workshop) if self.changed and memory.identity() != workshop.site_identity else None
+        try:
+            if undo:
+                self._change(workshop, undo)
+                undo.write(MARK, memory.identity().encode())
+            if undo := put_index(workshop, workshop.site, undo):
+                undo.close()
+        except OSError:
+            if undo:
+                undo.put_back()
+            raise
+
+    def _change(self, workshop: Workshop, undo: Undo) -> None:
+        for path in self.paths:
+            undo.write(path, (workshop.fresh / path).read_bytes())
+        for path in sorted(self.stale):
+            undo.remove(path)

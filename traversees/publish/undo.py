@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -42,13 +43,6 @@ class Undo:
         self._replace(path, new)
         return True
 
-    def put(self, path: str, new: Path) -> bool:
-        """Have the file at `path` be `new`, the old one kept; whether it was another."""
-        if holds(self.workshop.site / path, new.read_bytes()):
-            return False
-        self._replace(path, new)
-        return True
-
     def remove(self, path: str) -> None:
         """Have no file at `path`, nor an empty folder around it; the old one kept."""
         file = self.workshop.site / path
@@ -59,6 +53,12 @@ class Undo:
             if any((self.workshop.site / folder).iterdir()):
                 break
             (self.workshop.site / folder).rmdir()
+
+    def put_back(self) -> None:
+        """Have the site as it was, as far as the system allows it."""
+        for path in reversed(self.changed):
+            with suppress(OSError):
+                _exchange(self.workshop, path)
 
     def _replace(self, path: str, new: Path) -> None:
         self._keep(path)

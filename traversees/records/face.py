@@ -74,12 +74,12 @@ class Faced(Block):
         return super().__repr_args__() if not self.is_face else [(None, self.__dict__.get("path"))]
 
     def __copy__(self) -> Self:
-        """The record itself, which never changes."""
-        return self.whole
+        """As pydantic does."""
+        return super().__copy__() if not self.is_face else self.whole.__copy__()
 
     def __deepcopy__(self, memo: Any = None) -> Self:  # noqa: ANN401
-        """The record itself, which never changes."""
-        return self.whole
+        """As pydantic does."""
+        return super().__deepcopy__(memo) if not self.is_face else self.whole.__deepcopy__(memo)
 
     def __getstate__(self) -> Any:  # noqa: ANN401
         """All that it holds."""
