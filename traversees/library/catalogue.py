@@ -62,6 +62,10 @@ class Catalogue:
     @property
     def vocabularies(self) -> dict[str, Vocabulaire]:
         """Each vocabulary by its name."""
+        return self._vocabularies()
+
+    @question
+    def _vocabularies(self) -> dict[str, Vocabulaire]:
         return {vocabulary.id: vocabulary for vocabulary in self.of_kind(Vocabulaire)}
 
     @question

@@ -53,7 +53,9 @@ class Shelf:
 
     def of_kind(self, kind: type[R]) -> list[R]:
         """The records of this kind, in the order of their files."""
-        return [record for record in self._records if isinstance(record, kind)]
+        return list(
+            self.ask(("of_kind", kind), lambda: [record for record in self._records if isinstance(record, kind)])
+        )
 
     def find(self, key: str) -> Record | None:
         """The record at `folder/id`, if there is one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from traversees.contribute import editor
@@ -85,7 +85,11 @@ class ContributingPages(Drawing):
 
     def _drawn_preview(self, kind: type[Record]) -> Preview:
         link = partial(self._link, base=page_url(_form_path(kind)))
-        return preview_of(kind, Sketches.of(self.templates), self.library, link, site=self.settings)
+        return preview_of(kind, self._sketches, self.library, link, site=self.settings)
+
+    @cached_property
+    def _sketches(self) -> Sketches:
+        return Sketches.of(self.templates)
 
     def _form_files(self, kind: type[Record]) -> Iterator[tuple[str, str]]:
         """What the scripts of the form load: the model of the kind, with what the preview shows of other records."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -34,6 +35,7 @@ def in_parallel(work: Callable[[Sequence[T]], Iterable[Result]], items: Sequence
         yield from work(items)
         return
     _work.append((work, items))
+    gc.freeze()  # what there is now is looked through by no process in search of what to free
     try:
         with multiprocessing.get_context("fork").Pool(processors, _end_with_parent) as pool:
             share = min(LARGEST_SHARE, max(1, len(items) // (8 * processors)))
@@ -42,6 +44,7 @@ def in_parallel(work: Callable[[Sequence[T]], Iterable[Result]], items: Sequence
                 yield from results
     finally:
         _work.pop()
+        gc.unfreeze()
 
 
 @contextmanager
