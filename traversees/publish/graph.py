@@ -10,7 +10,7 @@ import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from traversees.library.frames import folder_of
+from traversees.library.frames import THERE, folder_of
 from traversees.publish.kept import Spoilt, sealed, unsealed
 from traversees.records.kinds import BY_FOLDER
 
@@ -90,25 +90,39 @@ class Graph:
         `sizes`: how many records each folder holds.
         """
         changes: dict[str, dict[int, int]] = defaultdict(dict)
-        rows = []
+        deeper: list[str] = []
         for node in nodes:
-            number = self._id(node.name)
+            number, old = self._id(node.name), self.content(node.name)
             reads = _in_bulk(node.reads, sizes, SHARE[node.name[0]])
-            for source in (self.content(node.name) or {"lus": {}})["lus"]:
+            for source in old["lus"] if old else ():
                 changes[source][number] = 0
+            if old and node.content.get("profondeur", 0) > old.get("profondeur", 0):
+                deeper.append(node.name)
             for source, mask in reads.items():
                 changes[source][number] = mask
-            kept = json.dumps(
-                [node.name, {**node.content, "lus": list(reads)}], ensure_ascii=False, separators=(",", ":")
-            )
-            rows.append((sealed(kept), number))
+            self._keep(node.name, {**node.content, "lus": list(reads)})
         for name in gone:
             number = self._id(name)
-            for source in (self.content(name) or {"lus": {}})["lus"]:
+            for source in (self.content(name) or {"lus": ()})["lus"]:
                 changes[source][number] = 0
-        self._base.executemany("UPDATE noeuds SET contenu = ? WHERE id = ?", rows)
         self._change_readers(changes)
+        self._deepen(deeper)
         self._base.executemany("DELETE FROM noeuds WHERE nom = ?", [(name,) for name in gone])
+
+    def _keep(self, name: str, content: dict[str, Any]) -> None:
+        kept = json.dumps([name, content], ensure_ascii=False, separators=(",", ":"))
+        self._base.execute("UPDATE noeuds SET contenu = ? WHERE nom = ?", (sealed(kept), name))
+
+    def _deepen(self, names: list[str]) -> None:
+        """Have whoever asks a question be deeper than it, when it is deeper than it was."""
+        while names:
+            name = names.pop()
+            depth = (self.content(name) or {"profondeur": 0})["profondeur"]
+            for reader in self.readers(name, THERE):
+                known = self.content(reader)
+                if known and reader.startswith("?") and known["profondeur"] <= depth:
+                    self._keep(reader, {**known, "profondeur": depth + 1})
+                    names.append(reader)
 
     def _change_readers(self, changes: dict[str, dict[int, int]]) -> None:
         rows = []
