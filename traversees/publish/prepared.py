@@ -13,6 +13,7 @@ from traversees.publish.manifest import PATH as MANIFEST
 from traversees.publish.manifest import manifest_of, manifest_text
 from traversees.publish.press import is_of_record
 from traversees.publish.search_index import put_index, renew_index
+from traversees.publish.sound import forget
 from traversees.publish.undo import Undo
 from traversees.publish.workshop import MARK
 
@@ -114,3 +115,4 @@ class Prepared:
             undo.write(path, (workshop.fresh / path).read_bytes())
         for path in sorted(self.stale):
             undo.remove(path)
+        forget(workshop.fresh)

@@ -69,8 +69,8 @@ def _is_known(workshop: Workshop, memory: Memory) -> bool:
 
 
 def _new_records(workshop: Workshop, changes: Changes, day: str) -> dict[str, Record] | None:
-    """The records that are not as published, by path; None when they are many, or one is faulty."""
-    if len(changes.files) > MANY_RECORDS:
+    """The records that are not as published, by path; None when they are many, or one is faulty or could not be read."""
+    if len(changes.files) > MANY_RECORDS or not all(digest for digest, _ in changes.files.values()):
         return None
     read = list(check_each(workshop.root, [(path, kind_of(path)) for path in changes.files], day))
     records = {record.path: record for record in read if isinstance(record, Record)}
