@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from traversees.library.frames import THERE, folder_of
@@ -89,22 +90,22 @@ class Graph:
 
         `sizes`: how many records each folder holds.
         """
-        changes: dict[str, dict[int, int]] = defaultdict(dict)
+        changes: dict[int, dict[int, int]] = defaultdict(dict)
+        numbers = cache(self._number)
         deeper: list[str] = []
         for node in nodes:
-            number, old = self._id(node.name), self.content(node.name)
+            number, old = numbers(node.name), self.content(node.name) or {"lus": ()}
             reads = _in_bulk(node.reads, sizes, SHARE[node.name[0]])
-            for source in old["lus"] if old else ():
+            for source in old["lus"]:
                 changes[source][number] = 0
-            if old and node.content.get("profondeur", 0) > old.get("profondeur", 0):
+            for name, mask in reads.items():
+                changes[numbers(name)][number] = mask
+            if node.content.get("profondeur", 0) > old.get("profondeur", 0) > 0:
                 deeper.append(node.name)
-            for source, mask in reads.items():
-                changes[source][number] = mask
-            self._keep(node.name, {**node.content, "lus": list(reads)})
+            self._keep(node.name, {**node.content, "lus": list(map(numbers, reads))})
         for name in gone:
-            number = self._id(name)
             for source in (self.content(name) or {"lus": ()})["lus"]:
-                changes[source][number] = 0
+                changes[source][numbers(name)] = 0
         self._change_readers(changes)
         self._deepen(deeper)
         self._base.executemany("DELETE FROM noeuds WHERE nom = ?", [(name,) for name in gone])
@@ -124,16 +125,14 @@ class Graph:
                     self._keep(reader, {**known, "profondeur": depth + 1})
                     names.append(reader)
 
-    def _change_readers(self, changes: dict[str, dict[int, int]]) -> None:
-        rows = []
-        for source, changed in changes.items():
-            number = self._id(source)
+    def _change_readers(self, changes: dict[int, dict[int, int]]) -> None:
+        for number, changed in changes.items():
+            source = self._name_of(number)
             readers = {reader: mask for reader, mask in {**self._readers(source), **changed}.items() if mask}
-            kept = json.dumps([source, *readers.items()], separators=(",", ":"))
-            rows.append((sealed(kept), number))
-        self._base.executemany("UPDATE noeuds SET lecteurs = ? WHERE id = ?", rows)
+            kept = sealed(json.dumps([source, *readers.items()], separators=(",", ":")))
+            self._base.execute("UPDATE noeuds SET lecteurs = ? WHERE id = ?", (kept, number))
 
-    def _id(self, name: str) -> int:
+    def _number(self, name: str) -> int:
         row = self._base.execute("SELECT id FROM noeuds WHERE nom = ?", (name,)).fetchone()
         if row is None:
             return int(self._base.execute("INSERT INTO noeuds (nom) VALUES (?)", (name,)).lastrowid or 0)
