@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import random
 import shutil
 import sqlite3
 import subprocess
@@ -27,8 +26,6 @@ from traversees.publish.site import publish_site
 from traversees.publish.workshop import MARK, Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.conftest import Once
     from tests.sites import Edit
 
@@ -49,22 +46,14 @@ OWN_TEXTS: list[Edit] = [
 ]
 """What no other page shows."""
 
-SHOWN_ELSEWHERE: list[Edit] = [
-    (INITIATIVE, "nom: ", "nom: Nouvelle "),
-    (OTHER, "porteur: ", "porteur: Autre "),
-    (ACTOR, "role: ", "role: Autre "),
-    ("vocabulaires/regions.yml", "libelle: ", "libelle: Autre "),
-    ("contexte/besoins/besoin-d-exemple.yml", "libelle: ", "libelle: Autre "),
-    ("contexte/notes/note-d-exemple.md", "titre: ", "titre: Autre "),
-    ("glossaire/autre-mot.yml", "terme: ", "terme: Encore "),
+FORMER_NAMES: list[Edit] = [
     ("glossaire/autre-mot.yml", "terme: ", "terme:  "),
-    (INITIATIVE, "resume: ", "resume: Encore. "),
     (INITIATIVE, "verifie_le: ", "anciens_noms: [premier-nom, second-nom]\nverifie_le: "),
     (ACTOR, "verifie_le: ", "anciens_noms: [ancien-acteur]\nverifie_le: "),
     ("contexte/besoins/besoin-d-exemple.yml", "verifie_le: ", "anciens_noms: [ancien-besoin]\nverifie_le: "),
     ("vocabulaires/themes.yml", "  aller-vers:\n", "  aller-vers:\n    anciens_noms: [maraudes]\n"),
 ]
-"""What other pages show."""
+"""What answers elsewhere too, or changes nothing (`tests/test_never_stale.py` has all the other edits)."""
 
 IN_EVERY_PAGE: list[Edit] = [
     ("templates/_phrases.jinja", "À essayer ici", "À tenter ici"),
@@ -111,8 +100,8 @@ def test_a_text_that_only_its_page_shows_renews_this_page_alone(
     assert after == from_nothing(published, tmp_path)
 
 
-@pytest.mark.parametrize("edit", SHOWN_ELSEWHERE, ids=[f"{path} {new}" for path, _, new in SHOWN_ELSEWHERE])
-def test_what_other_pages_show_renews_them_too(published: Path, edit: Edit, tmp_path: Path) -> None:
+@pytest.mark.parametrize("edit", FORMER_NAMES, ids=[f"{path} {new}" for path, _, new in FORMER_NAMES])
+def test_what_answers_under_another_name_is_made_again_too(published: Path, edit: Edit, tmp_path: Path) -> None:
     apply(published, edit)
     assert publish_site(published, search=False) == 0
     assert files_of(published / "site") == from_nothing(published, tmp_path, same_frame=True)
@@ -152,35 +141,6 @@ def test_the_pages_that_do_not_show_what_changed_are_taken_as_they_are(published
     after = [page.stat().st_mtime_ns for page in pages]
     assert after[0] == before[0]
     assert after[1] != before[1]
-
-
-def add_initiative(project: Path) -> None:
-    text = (project / OTHER).read_text(encoding="utf-8")
-    (project / "initiatives/ajoutee.yml").write_text(text.replace("nom: ", "nom: Ajoutée, ", 1), encoding="utf-8")
-
-
-def rename_initiative(project: Path) -> None:
-    (project / "initiatives/ajoutee.yml").rename(project / "initiatives/renommee.yml")
-
-
-def remove_initiative(project: Path) -> None:
-    (project / "initiatives/renommee.yml").unlink()
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_after_any_edits_the_site_is_the_one_made_from_nothing(published: Path, tmp_path: Path, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 — the same edits each time
-    edits: list[Edit | Callable[[Path], None]] = [
-        *chance.sample(OWN_TEXTS, 4),
-        *chance.sample([*SHOWN_ELSEWHERE, *IN_EVERY_PAGE], 2),
-    ]
-    chance.shuffle(edits)
-    for step, change in enumerate((add_initiative, rename_initiative, remove_initiative)):
-        edits.insert(3 * step, change)
-    for edit in edits:
-        apply(published, edit) if isinstance(edit, tuple) else edit(published)
-        assert publish_site(published, search=False) == 0
-    assert files_of(published / "site") == from_nothing(published, tmp_path)
 
 
 def test_a_broken_own_text_is_refused_and_what_was_published_stays(

@@ -117,9 +117,9 @@ class Press:
         keys = [key for kind in WITH_PAGE for key in self.watch.keys_of(kind)]
         for nodes in in_parallel(self._words, keys):
             for node in nodes:
-                self.watch.learn(
-                    question_named(node.name, self.watch.face), node.content["reponse"], node.content["profondeur"]
-                )
+                if node.content["reponse"] is not None:
+                    question = question_named(node.name, self.watch.face)
+                    self.watch.learn(question, node.content["reponse"], node.content["profondeur"])
                 yield node
         with self.watch.frame():
             for name in on_all(self.library):

@@ -19,6 +19,7 @@ from traversees.publish.memory import UNDER_WAY
 from traversees.publish.prepared import Prepared
 from traversees.publish.press import PLAN, SHAPE, Press, is_of_record, output_of, renderer_of, shapes
 from traversees.publish.shell import specimens_of
+from traversees.publish.sound import forget
 from traversees.records.kinds import Vocabulaire
 from traversees.records.record import Record
 
@@ -120,6 +121,7 @@ class _Renewal:
             producers = [*self._shared(outputs, prepared), *producers]
         if producers or prepared.gone:
             self.memory.begin()
+            forget(self.workshop.fresh)
         press.copies.remove(path for name in prepared.gone for path in self._files(name))
         before = {path for producer in producers for path in self._files(producer.name)}
         prepared.nodes += press.make(producers)
