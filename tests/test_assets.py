@@ -51,6 +51,14 @@ def test_a_style_sheet_and_a_script_name_what_is_published() -> None:
     assert assets.files[assets.names["assets/js/b.js"]] == SOURCES["assets/js/b.js"], "a file does not name itself"
 
 
+def test_a_script_that_gives_itself_to_the_loader_does_so_under_its_published_name() -> None:
+    names = Assets(SOURCES).names
+    assets = Assets(SOURCES | {"assets/js/b.js": b'recevoir("assets/js/b.js", 1);'})
+    own = assets.names["assets/js/b.js"]
+    assert assets.files[own] == f'recevoir("{own}", 1);'.encode()
+    assert own != names["assets/js/b.js"]
+
+
 def test_a_style_sheet_takes_in_whole_the_one_that_it_imports() -> None:
     sheet = b'@import "a.css";\nb { color: red }'
     assets = Assets(SOURCES | {"assets/css/c.css": sheet})

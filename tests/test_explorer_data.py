@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from traversees.library import explorer
-from traversees.library.explorer import Explorer, summaries_file
+from traversees.library.explorer import Explorer
 from traversees.library.facets import strongest_proof
 from traversees.library.loading import load_library
 
@@ -72,13 +71,13 @@ def test_the_proof_of_an_initiative_is_that_of_its_best_proven_result(library: L
 
 
 def test_a_short_list_keeps_every_summary_on_the_page(library: Library) -> None:
-    assert summaries_file(library) is None
+    assert Explorer(library).summaries == {}
     assert all(Explorer(library).is_full(initiative) for initiative in library.initiatives)
 
 
 def test_a_long_list_keeps_the_last_summaries_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explorer, "FULL_CARDS", 1)
-    path, content = summaries_file(library) or ("", b"")
-    assert path == "assets/resumes.json"
-    assert json.loads(content) == {"initiative-d-exemple": "Un exemple de fiche. Rien de ce qu’elle dit n’existe."}
+    assert Explorer(library).summaries == {
+        "initiative-d-exemple": "Un exemple de fiche. Rien de ce qu’elle dit n’existe."
+    }
     assert [i.id for i in library.initiatives if Explorer(library).is_full(i)] == ["autre-initiative"]

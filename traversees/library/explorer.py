@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 FULL_CARDS = 100
 """Beyond this many cards, a page keeps names (the explorer facets too, and its summaries are in `SUMMARIES`)."""
 
-SUMMARIES = "assets/resumes.json"
+SUMMARIES = "assets/resumes.js"
 
 
 @dataclass(frozen=True)
@@ -86,9 +85,3 @@ class Explorer:
 
     def _pairs(self, initiative: Initiative) -> list[tuple[Facet, str]]:
         return [(facet, option) for facet in FACETS for option in facet.of(self.library, initiative)]
-
-
-def summaries_file(library: Library) -> tuple[str, bytes] | None:
-    """The path and content of the file of summaries, when the page leaves some out."""
-    summaries = Explorer(library).summaries
-    return (SUMMARIES, json.dumps(summaries, ensure_ascii=False).encode()) if summaries else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from traversees.contribute import editor
 from traversees.contribute.editor_backend import page_values
 from traversees.contribute.editor_files import models_text
-from traversees.contribute.form import FORM_KINDS, form_entries, form_model, form_steps, form_text
+from traversees.contribute.form import FORM_KINDS, form_entries, form_model, form_steps
 from traversees.contribute.guide import record_keys
 from traversees.contribute.starting import annotated_example, skeleton
 from traversees.french import typography
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 from jinja2 import TemplateNotFound
 
+from traversees.pages.data_scripts import data_script
 from traversees.pages.drawing import Drawing
 from traversees.pages.form_preview import Preview, preview_of
 from traversees.pages.holes import Sketches
@@ -99,7 +100,8 @@ class ContributingPages(Drawing):
         """What the scripts of the form load: the model of each kind, with what the preview shows of other records."""
         for kind in FORM_KINDS:
             model = form_model(kind, self.library) | {"known": self._previews[kind].known}
-            yield _form_path(kind).replace(".md", ".json"), form_text(model)
+            path = _form_path(kind).replace(".md", ".js")
+            yield path, data_script(path, model)
 
     def _guide(self) -> Iterator[Page]:
         kinds = [(kind.kind_name(), kind) for kind in WITH_PAGE]

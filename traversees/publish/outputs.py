@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import frontmatter
 
 from traversees.check.promises import read_promises
-from traversees.contribute.form import form_path, form_text, record_data
+from traversees.contribute.form import form_path, record_data
 from traversees.data.feeds import Site, feed_files
-from traversees.data.record_json import data_path, record_json
+from traversees.data.record_json import compared_path, data_path, record_json, record_values
 from traversees.french.typography import typographic_page
-from traversees.library.explorer import summaries_file
+from traversees.library.explorer import SUMMARIES, Explorer
 from traversees.pages.assets import read_assets
+from traversees.pages.data_scripts import data_script
 from traversees.pages.light_pages import light_files, light_pages
 from traversees.pages.rendering import Renderer
 from traversees.pages.templates import template_environment
@@ -51,8 +52,8 @@ def _all_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
 
 def shared_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """The files that are drawn from all the records, and are not pages."""
-    if summaries := summaries_file(renderer.library):
-        yield summaries
+    if summaries := Explorer(renderer.library).summaries:
+        yield SUMMARIES, data_script(SUMMARIES, summaries).encode()
     assets, site, promises = site_assets(root), site_identity(root), read_promises(root)
     for path, text in renderer.files(site.address):
         yield path, (assets.followed(text, path) if path.endswith(".html") else text).encode()
@@ -79,9 +80,12 @@ def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]
     if record.has_data:
         data = record_json(library, record).encode()
         yield from ((data_path(record, name), data) for name in names)
+    if record.compared:
+        path = compared_path(record)
+        yield path, data_script(path, record_values(library, record)).encode()
     if record.form_title:
-        form = form_text(record_data(record)).encode()
-        yield from ((form_path(record, name), form) for name in names)
+        form = record_data(record)
+        yield from ((path, data_script(path, form).encode()) for path in (form_path(record, name) for name in names))
 
 
 def site_settings(root: Path) -> dict[str, Any]:
