@@ -60,12 +60,12 @@ class Assets:
         folder = posixpath.dirname(path)
 
         def published(match: re.Match[str]) -> str:
-            if match[0] == path:  # its own name: known once its content is
+            target = posixpath.normpath(posixpath.join(folder, match[0]))
+            if path in {match[0], target}:  # its own name follows from its content
                 return match[0]
             if match[0] in self.sources:  # from the root of the site
                 return self._publish(match[0])
-            target = posixpath.normpath(posixpath.join(folder, match[0]))
-            if target == path or target not in self.sources:
+            if target not in self.sources:
                 return match[0]
             start = "./" if match[0].startswith("./") else ""  # an import needs it
             return start + posixpath.relpath(self._publish(target), folder or ".")
@@ -78,7 +78,7 @@ class Assets:
             pure = PurePosixPath(path)
             digest = hashlib.sha256(content).hexdigest()[:8]
             self.names[path] = pure.with_name(f"{pure.stem}.{digest}{pure.suffix}").as_posix()
-            self.files[self.names[path]] = content.replace(f'"{path}"'.encode(), f'"{self.names[path]}"'.encode())
+            self.files[self.names[path]] = content
         return self.names[path]
 
     def _content(self, path: str) -> bytes:

@@ -13,6 +13,7 @@ from traversees.contribute.form import FORM_KINDS, form_entries, form_model, for
 from traversees.contribute.guide import record_keys
 from traversees.contribute.starting import annotated_example, skeleton
 from traversees.french import typography
+from traversees.pages.policy import editor_policy
 from traversees.pages.urls import CONTRIBUTE, FORM, GUIDE, SCHEMAS, download_of, page_url
 from traversees.records.documents import parse_document
 from traversees.records.kinds import KINDS, WITH_PAGE
@@ -55,7 +56,9 @@ class ContributingPages(Drawing):
     def _editor(self) -> Iterator[tuple[str, str]]:
         """The editor’s own page, outside the theme, and its settings."""
         forge = self.settings["forge"]
-        page = self.templates.get_template("editeur.html.jinja").render(site=self.settings, **page_values(forge))
+        template, allowed = self.templates.get_template("editeur.html.jinja"), page_values(forge)
+        policy = editor_policy(allowed["servers"], allowed["images"])
+        page = template.render(site=self.settings, oauth=allowed["oauth"], politique=policy)
         yield f"{editor.FOLDER}/index.html", typography.typographic_page(page)
         yield f"{editor.FOLDER}/reglages.json", editor.settings_text(self.library, forge)
         yield f"{editor.FOLDER}/modeles.json", models_text()

@@ -86,5 +86,6 @@ def light_files(renderer: Renderer, pages: Iterable[LightPage], address: str) ->
             style=relative_url("assets/css/legere.css", page.url),
             script=relative_url("assets/js/redirection.js", page.url),
             adresse=f"{address}{page.target}",
+            politique=renderer.settings["politique"],
         )
         yield page.path, typographic_page(html)

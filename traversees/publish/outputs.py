@@ -19,6 +19,7 @@ from traversees.pages.rendering import Renderer
 from traversees.pages.templates import template_environment
 from traversees.publish.lock import one_at_a_time
 from traversees.publish.sound import from_sound_state
+from traversees.publish.theme import site_policy
 from traversees.publish.writing import write_tree
 from traversees.records.leftovers import is_leftover
 
@@ -89,9 +90,10 @@ def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]
 
 
 def site_settings(root: Path) -> dict[str, Any]:
-    """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), the names of the assets, the menu’s pages."""
+    """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), the names of the assets, the menu’s pages, the policy."""
     configuration = _configuration(root)
-    return dict(configuration["extra"], assets=site_assets(root).names, menu=list(_menu(configuration["nav"])))
+    menu = list(_menu(configuration["nav"]))
+    return dict(configuration["extra"], assets=site_assets(root).names, menu=menu, politique=site_policy(root))
 
 
 def _menu(entries: Any) -> Iterator[str]:  # noqa: ANN401 — lists, mappings and paths

@@ -2,7 +2,8 @@
 /*
  * The one door for scripts, before all our others. `traversees.charger(chemin)` promises the value of a file that a page asks
  * for later; the file, a script, gives it by `traversees.recevoir(chemin, valeur)`. Scripts, since nothing else loads from a
- * disk. A `chemin` is relative to the site’s address, which is `traversees.racine`.
+ * disk. A `chemin` is relative to the site’s address, which is `traversees.racine`. A script calls itself by its name before
+ * publication, which adds to it a digest of what it holds.
  */
 (() => {
   "use strict";
@@ -27,11 +28,16 @@
   const asked = new Map();
 
   /** @param {string} chemin */
+  const nameOf = (chemin) => chemin.replace(/\.[0-9a-f]{8}(?=\.js$)/, "");
+
+  /** @param {string} chemin */
   const load = (chemin) => new Promise((resolve, reject) => {
+    const name = nameOf(chemin);
+    received.delete(name);
     const script = document.createElement("script");
     script.src = policy.createScriptURL(racine.href + chemin);
     script.addEventListener("error", reject);
-    script.addEventListener("load", () => (received.has(chemin) ? resolve(received.get(chemin)) : reject(new Error(chemin))));
+    script.addEventListener("load", () => (received.has(name) ? resolve(received.get(name)) : reject(new Error(chemin))));
     document.head.append(script);
     script.remove(); // it is asked for already
   });
@@ -45,7 +51,7 @@
   }
 
   /** @type {Traversees["recevoir"]} */
-  const recevoir = (chemin, valeur) => { received.set(chemin, valeur); };
+  const recevoir = (chemin, valeur) => { received.set(nameOf(chemin), valeur); };
 
   /* The rest is added by other scripts. */
   window.traversees = /** @type {Traversees} */ ({ charger, racine, recevoir });

@@ -196,5 +196,14 @@
    */
   const remplir = (text, facts = {}) => /** @type {string} */ (text).replace(/\{(\w+)\}/g, (_, fact) => String(facts[fact]));
 
+  /* From a disk, no server gives the page of a folder: a link that is about to be followed names it. */
+  /** @param {Event} event */
+  function nameThePage({ target }) {
+    const link = target instanceof Element ? target.closest("a") : null;
+    if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  }
+
+  if (location.protocol === "file:") ["click", "auxclick", "contextmenu"].forEach((name) => addEventListener(name, nameThePage, true));
+
   Object.assign(window.traversees, { annoncer, encadrer, jour, mots, plier, remplir });
 })();
