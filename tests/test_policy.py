@@ -75,7 +75,8 @@ class Head(HTMLParser):
             self.before.append(tag)
         if tag == "style" or "style" in said or any(name.startswith("on") for name in said):
             self.inline.append(self.get_starttag_text() or tag)
-        self._script = [] if tag == "script" and "src" not in said else None
+        runs = tag == "script" and said.get("type") != "application/json"
+        self._script = [] if runs and "src" not in said else None
 
     def handle_data(self, data: str) -> None:
         if self._script is not None:

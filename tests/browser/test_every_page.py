@@ -190,7 +190,7 @@ class Look:
         told: list[str] = []
         heard: dict[str, Callable[..., None]] = {
             "response": lambda answer: answers.append(answer),  # noqa: PLW0108 — Playwright marks what it calls
-            "console": lambda message: told.append(message.text) if message.type == "error" else None,
+            "console": lambda message: told.append(message.text),
             "pageerror": lambda error: told.append(str(error)),
         }
         for event, hear in heard.items():

@@ -114,7 +114,7 @@ class Preview(LiveReloadServer):
     ) -> Iterable[bytes] | None:
         """As MkDocs’, and what reloads a page, of which the site knows nothing."""
         if environ["PATH_INFO"] != _RELOAD:
-            return super()._serve_request(environ, start_response)  # type: ignore[no-any-return]
+            return super()._serve_request(environ, start_response)
         start_response("200 OK", [("Content-Type", "text/javascript; charset=utf-8"), ("Cache-Control", "no-cache")])
         return [_RELOAD_FILE.read_bytes()]
 
