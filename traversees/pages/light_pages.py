@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from traversees.french.typography import typographic_page
 from traversees.library.explorer import Explorer
 from traversees.library.facets import INDEXED
+from traversees.pages.destinations import judged
 from traversees.pages.urls import INITIATIVES, relative_url
 
 if TYPE_CHECKING:
@@ -88,4 +89,4 @@ def light_files(renderer: Renderer, pages: Iterable[LightPage], address: str) ->
             adresse=f"{address}{page.target}",
             politique=renderer.settings["politique"],
         )
-        yield page.path, typographic_page(html)
+        yield page.path, judged(typographic_page(html))
