@@ -15,6 +15,7 @@ from traversees.contribute.editor import FOLDER as EDITOR
 from traversees.contribute.form import FORM_KINDS, form_path
 from traversees.data.feeds import feeds
 from traversees.data.record_json import compared_path, data_path
+from traversees.data.security import PATH as SECURITY
 from traversees.library.explorer import SUMMARIES
 from traversees.pages.light_pages import light_pages
 from traversees.pages.rendering import Renderer
@@ -99,7 +100,7 @@ def _ours() -> Iterator[Output]:
     yield Output(f"{EDITOR}/index.html", "l’éditeur", "page")
     yield from (Output(f"{EDITOR}/{name}.json", "l’éditeur", "own") for name in ("reglages", "modeles"))
     yield from (Output(f"contribuer/formulaire/{kind.kind_name()}.js", "le formulaire", "own") for kind in FORM_KINDS)
-    for name in ("sitemap.xml", "404.html", MARK, MANIFEST, SUMMARIES):
+    for name in ("sitemap.xml", "404.html", MARK, MANIFEST, SUMMARIES, SECURITY):
         yield Output(name, "le site", "own")
 
 

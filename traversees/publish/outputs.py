@@ -10,6 +10,8 @@ from traversees.check.promises import read_promises
 from traversees.contribute.form import form_path, record_data
 from traversees.data.feeds import Site, feed_files
 from traversees.data.record_json import compared_path, data_path, record_json, record_values
+from traversees.data.security import PATH as SECURITY
+from traversees.data.security import security_txt
 from traversees.french.typography import typographic_page
 from traversees.library.explorer import SUMMARIES, Explorer
 from traversees.pages.assets import read_assets
@@ -60,6 +62,8 @@ def shared_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
         yield path, (assets.followed(text, path) if path.endswith(".html") else text).encode()
     for path, text in light_files(renderer, light_pages(renderer, promises), site.address):
         yield path, assets.followed(text, path).encode()
+    if security := security_txt(site.address, renderer.settings):
+        yield SECURITY, security.encode()
     yield from feed_files(renderer.library, site, promises.addresses if promises else ())
 
 
