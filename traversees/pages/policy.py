@@ -47,7 +47,7 @@ _EDITOR = {
     "connect-src": (SELF, "data:", "blob:"),  # it reads these pictures as it would files
     "base-uri": (NONE,),
     "form-action": (NONE,),
-    # No `require-trusted-types-for`: Svelte makes its parts out of HTML texts, under a name that two programs would share.
+    # No `require-trusted-types-for`: some of its fields are drawn from HTML texts that it trusts to no policy, and go missing.
 }
 
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
