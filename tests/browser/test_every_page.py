@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -211,7 +212,7 @@ class Look:
         """What was asked elsewhere, and what is missing."""
         host = urlsplit(self.base_url).netloc
         for answer in answers:
-            if urlsplit(answer.url).netloc != host or not answer.ok:
+            if urlsplit(answer.url).netloc != host or answer.status >= HTTPStatus.BAD_REQUEST:
                 yield f"{answer.url} : {answer.status}"
 
     def _seen(self) -> Iterator[str]:
