@@ -58,6 +58,9 @@ class Firefox:
         self._ask("WebDriver:SetTimeouts", script=PATIENCE * 1000)
 
     def open(self, address: str) -> None:
+        self._ask(
+            "WebDriver:Navigate", url="about:blank"
+        )  # else it does not wait for a page with the fragment of the last
         self._ask("WebDriver:Navigate", url=address)
 
     def run(self, body: str) -> Any:  # noqa: ANN401 — whatever it returns

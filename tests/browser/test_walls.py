@@ -73,6 +73,8 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     if program is None:
         pytest.skip("Firefox n’est pas installé")
     with opened_firefox(program, tmp_path_factory.mktemp("firefox")) as opened:
+        if not opened.run("return 'trustedTypes' in window"):
+            pytest.skip("ce Firefox est trop ancien : il ignore une partie de la politique, et le dit sur chaque page")
         yield opened
 
 
@@ -93,23 +95,20 @@ def on_disk(folder: Path, address: str) -> str:
     return f"{(folder / path / 'index.html').as_uri()}{mark}{asked}"
 
 
-def done(window: Window, gesture: Gesture) -> object:
-    return window.run(HELPERS + gesture.script)
+TITLE_FONT = """return (await document.fonts.load('700 1em "Bricolage Grotesque"')).length;"""
+JOURNEYS = [(one, place) for one in GESTURES for place in ("hôte", "dossier") if place == "hôte" or one.on_disk]
 
 
-@pytest.mark.parametrize("gesture", GESTURES, ids=lambda gesture: gesture.name)
-def test_a_gesture_works_on_a_host_and_nothing_is_refused(window: Window, base_url: str, gesture: Gesture) -> None:
-    window.open(f"{base_url}{gesture.address}")
-    assert done(window, gesture) == gesture.result
-    assert [told for told in window.told(base_url) if not (gesture.says and gesture.says in told)] == []
-
-
-@pytest.mark.parametrize("gesture", [one for one in GESTURES if one.on_disk], ids=lambda gesture: gesture.name)
-def test_the_same_gesture_works_from_a_folder(window: Window, folder: Path, gesture: Gesture) -> None:
-    window.open(on_disk(folder, gesture.address))
-    assert done(window, gesture) == gesture.result
-    assert window.run("return [...await document.fonts.load('700 1em \"Bricolage Grotesque\"')].length") == 1
-    assert window.told(folder.as_uri()) == []
+@pytest.mark.parametrize(("gesture", "place"), JOURNEYS, ids=lambda said: getattr(said, "name", said))
+def test_a_gesture_works_on_a_host_and_from_a_folder_and_nothing_is_refused(
+    window: Window, base_url: str, folder: Path, gesture: Gesture, place: str
+) -> None:
+    start = f"{base_url}{gesture.address}" if place == "hôte" else on_disk(folder, gesture.address)
+    window.open(start)
+    assert window.run(HELPERS + gesture.script) == gesture.result
+    assert window.run(TITLE_FONT) == (gesture.name != "l’éditeur")  # it has fonts of its own
+    place = base_url if place == "hôte" else folder.as_uri()
+    assert [told for told in window.told(place) if not (gesture.says and gesture.says in told)] == []
 
 
 def test_every_kind_of_page_opens_without_a_word_in_the_console(firefox: Window, base_url: str) -> None:
