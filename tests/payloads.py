@@ -15,7 +15,6 @@ from traversees.records.marks import marked_values
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from traversees.library.library import Library
     from traversees.records.problems import Loc
     from traversees.records.record import Record
 
@@ -86,41 +85,48 @@ TOGETHER = 6
 """Payloads in one text: so that all have a place in a small base."""
 
 
-def poisoned(library: Library, texts: list[str]) -> Library:
-    """`library`, as if nothing checked what is written: each of `texts` is in a line and in a text, each address in a link."""
-    lines, proses, addresses = _again(texts, TOGETHER), _again(texts, TOGETHER), _again(SCHEMES, 1)
-    put: list[str] = []
+class Poison:
+    """Makes of a record one that no check would let through, until each of `texts` is in a line and in a text somewhere.
 
-    def written(text: str, mark: type | None) -> str:
-        if mark is Prose:
-            put.extend(some := next(proses))
-            return "\n\n".join([text, *some])
-        if mark is Line:
-            return " ".join([text, *next(lines)])
-        return next(addresses)[0] if text.startswith("http") else text
+    Addresses are put where addresses are.
+    """
 
-    def poison(record: Record) -> Record:
+    def __init__(self, texts: list[str]) -> None:
+        self.left = set(texts)
+        self._lines, self._proses, self._addresses = (
+            _again(texts, TOGETHER),
+            _again(texts, TOGETHER),
+            _again(SCHEMES, 1),
+        )
+
+    def __call__(self, record: Record) -> Record:
         marks = {value.loc: type(value.mark) for value in marked_values(record, Line, Prose)}
-
-        def changed(value: object, loc: Loc) -> object:
-            if isinstance(value, Block):
-                names = type(value).model_fields
-                return value.model_copy(update={name: changed(getattr(value, name), (*loc, name)) for name in names})
-            if isinstance(value, tuple):
-                return tuple(changed(one, (*loc, rank)) for rank, one in enumerate(value))
-            if isinstance(value, dict):
-                return {key: changed(one, (*loc, key)) for key, one in value.items()}
-            return written(value, marks.get(loc)) if isinstance(value, str) else value
-
-        again = changed(record, ())
+        again = self._changed(record, (), marks)
         assert isinstance(again, type(record))
         if record.body:
-            again._document = replace(record.document, body="\n\n".join([record.body, *next(proses)]))
+            again._document = replace(record.document, body=self._written(record.body, Prose))
         return again
 
-    made = type(library)(tuple(map(poison, library.records)))
-    assert set(put) == set(texts), len(put)
-    return made
+    def _changed(self, value: object, loc: Loc, marks: dict[Loc, type]) -> object:
+        if isinstance(value, Block):
+            names = type(value).model_fields
+            return value.model_copy(
+                update={name: self._changed(getattr(value, name), (*loc, name), marks) for name in names}
+            )
+        if isinstance(value, tuple):
+            return tuple(self._changed(one, (*loc, rank), marks) for rank, one in enumerate(value))
+        if isinstance(value, dict):
+            return {key: self._changed(one, (*loc, key), marks) for key, one in value.items()}
+        return self._written(value, marks.get(loc)) if isinstance(value, str) else value
+
+    def _written(self, text: str, mark: type | None) -> str:
+        if mark is Prose:
+            some = next(self._proses)
+            self.left -= set(some)
+            return "\n\n".join([text, *some])
+        if mark is Line:
+            return " ".join([text, *next(self._lines)])
+        return next(self._addresses)[0] if text.startswith("http") else text
 
 
 def _again(texts: list[str], count: int) -> Iterator[list[str]]:

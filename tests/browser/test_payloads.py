@@ -9,13 +9,12 @@ import pytest
 
 from tests.browser.test_walls import chromium, firefox, window  # noqa: F401 — fixtures
 from tests.conftest import make_project
-from tests.payloads import payloads, poisoned
+from tests.payloads import Poison, payloads
 from traversees.check.rules import check_document
 from traversees.french.text import safe_html
 from traversees.pages.destinations import judged
 from traversees.publish.site import publish_site
 from traversees.publish.theme import site_policy
-from traversees.publish.verdict import checked_library
 from traversees.records.document import Document
 from traversees.records.kinds import Terme
 from traversees.records.problems import ProblemsFound
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.browser.test_walls import Window
-    from traversees.library.library import Library
-    from traversees.library.loading import Check
+    from traversees.records.record import Record
 
     Serve = Callable[[Path], AbstractContextManager[str]]
     Once = Callable[[str, Callable[[Path], object]], Path]
@@ -56,16 +54,16 @@ SEEN = """() => {
 
 def publish_poisoned(root: Path, texts: list[str]) -> None:
     """Publish a small base full of `texts`, as if our checks had let them through."""
+    poison = Poison(texts)
 
-    def unchecked(folder: Path, check: Check) -> Library:
-        library = checked_library(folder, check)
-        assert library
-        return poisoned(library, texts)
+    def unchecked(document: Document, kind: type[Record], day: str) -> Record:
+        return poison(check_document(document, kind, day))
 
     make_project(root)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("traversees.publish.site.checked_library", unchecked)
+        patch.setattr("traversees.library.loading.check_document", unchecked)
         assert publish_site(root, search=False) == 0
+    assert poison.left == set()
 
 
 @pytest.fixture
