@@ -1,7 +1,7 @@
 // What the scripts of docs/assets/js obey. ESLint, since its selectors state our own two rules without a plug-in.
 import js from "@eslint/js";
 
-const MODULES = ["docs/assets/js/editeur.js", "docs/assets/js/editeur-fiche.js", "docs/assets/js/explorateur-plus.js"];
+const MODULES = ["docs/assets/js/editeur.js", "docs/assets/js/editeur-fiche.js"];
 
 /* HTML is never parsed from text: nodes are made, or copied from the page. */
 const PARSERS = /^(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|createContextualFragment|parseFromString|setHTML|setHTMLUnsafe|parseHTMLUnsafe)$/;

@@ -1,6 +1,8 @@
 /** What the scripts of docs/assets/js say to each other, and what they load that is not theirs. */
 
 interface Window {
+  /** Where the browser knows Trusted Types. */
+  trustedTypes?: { createPolicy<T extends object>(name: string, rules: T): T };
   traversees: Traversees;
   /** The editor, once docs/assets/editeur/sveltia-cms.js is loaded. */
   CMS: {
@@ -12,8 +14,12 @@ interface Window {
   };
 }
 
-/** Of every page: made by traversees.js, completed by choix.js and by the scripts of the form. */
+/** Of every page: made by chargeur.js, completed by traversees.js, choix.js and the scripts of the form. */
 interface Traversees {
+  /** The value that the script at `chemin` gives, asked for once; refused when it cannot be had, then it may be asked again. */
+  charger<T>(chemin: string): Promise<T>;
+  /** What such a script says, and all that it says. */
+  recevoir(chemin: string, valeur: unknown): void;
   annoncer(text: string): void;
   encadrer(table: HTMLTableElement): void;
   jour(now?: Date): string;
@@ -67,6 +73,23 @@ interface Explorer {
   boxes: HTMLInputElement[];
   facets: Facet[];
   labelOf(box: HTMLInputElement): string;
+}
+
+/** What explorateur-plus.js gives to it. */
+interface ExplorateurPlus {
+  waysOut(result: Found, page: Explorer & {
+    box: HTMLElement;
+    field: HTMLInputElement;
+    say(name: string, values?: Facts, from?: HTMLElement): string;
+    uncheck(some: HTMLInputElement[]): void;
+    eraseWords(): void;
+  }): { text: string; number: number; act: () => void }[];
+  save(kind: string, kept: Card[], page: Explorer & {
+    idOf(record: Card): string;
+    nameOf(record: Card): string;
+    summaryOf(record: Card): string;
+    words: DOMStringMap;
+  }): void;
 }
 
 /** What recherche.js uses of Pagefind (https://pagefind.app/docs/api/). */

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from traversees.publish.site import publish_site
 from traversees.publish.workshop import Workshop
@@ -36,6 +37,11 @@ def from_nothing(project: Path, folder: Path, *, search: bool = False, same_fram
         shutil.copytree(made.frames, wanted.frames)
     assert publish_site(copy, search=search) == 0
     return files_of(copy / "site")
+
+
+def said(script: str) -> Any:  # noqa: ANN401 — whatever it says
+    """The value that a script gives to those that load it."""
+    return json.loads(script.partition(",")[2].removesuffix(");\n"))
 
 
 def apply(project: Path, edit: Edit) -> None:

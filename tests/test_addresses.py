@@ -147,6 +147,7 @@ def test_all_that_the_site_answers_to_is_listed(site: Path, repository: Path) ->
     ours = (
         "assets/",
         "pagefind/",
+        "comparer/fiches/",
         "contribuer/formulaire/",
         "contribuer/editeur/",
         "sitemap.xml",

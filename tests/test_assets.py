@@ -19,7 +19,7 @@ SOURCES = {
     "assets/css/b.css": b"i { color: red }",
     "assets/fonts/f.woff2": b"font",
     "assets/js/a.js": b'import("./b.js"); new URL("b.js", here); say("b.js est ici"); at("assets/js/b.js");',
-    "assets/js/b.js": b"'b.js';",
+    "assets/js/b.js": b"'b.js'; 'assets/js/b.js'",
 }
 
 

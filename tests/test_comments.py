@@ -9,8 +9,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from traversees.forge.comments import MARK_OF_CHECK, MOST_DOUBTS, MOST_TOLD, Proposal, as_code, comment_on
+from traversees.forge.comments import (
+    MARK_OF_CHECK,
+    MOST_DOUBTS,
+    MOST_TOLD,
+    RECORDS,
+    Changes,
+    Proposal,
+    as_code,
+    comment_on,
+)
 from traversees.french.typography import typographic_page
+from traversees.records.kinds import KINDS
 from traversees.records.problems import Problem
 
 PROPOSAL = Proposal(
@@ -46,6 +56,28 @@ def test_each_problem_is_told_under_its_file_with_its_place() -> None:
         " · ` titre `\n  ` clé absente `\n\n"
         f"{GUIDE}"
     )
+
+
+def test_a_proposal_that_changes_the_program_is_told_so_before_its_problems() -> None:
+    changes = Changes(("glossaire/mot.yml", "traversees/`edge`.py", ".github/workflows/a.yml"))
+    warning = (
+        "**Cette proposition ne change pas que des fiches\u00a0: le contrôle ne garantit rien.** Elle touche au programme, aux "
+        "gabarits ou aux réglages, donc au contrôle lui-même, exécuté ici tel qu’elle le propose. Avant tout le reste, une "
+        "personne doit relire ces fichiers un par un\u00a0:\n\n- `` traversees/`edge`.py ``\n- ` .github/workflows/a.yml `\n\n"
+    )
+    detail = f"[Le détail du contrôle]({PROPOSAL.run}) dit ce qu’il a trouvé."
+    assert comment_on(PROPOSAL, [], changes, succeeded=True) == f"{THANKS}\n\n{warning}{detail}\n\n{GUIDE}"
+    problems = [Problem("a.yml", 1, 1, "", "b")]
+    told = comment_on(PROPOSAL, problems, changes, succeeded=False)
+    assert told == comment_on(PROPOSAL, problems, succeeded=False).replace(THANKS, f"{THANKS}\n\n{warning.rstrip()}")
+
+
+def test_the_records_are_the_only_files_that_a_proposal_may_change_alone() -> None:
+    for kind in KINDS:
+        assert RECORDS.fullmatch(f"{kind.folder}/un-nom-2{kind.suffix}")
+        assert not RECORDS.fullmatch(f"{kind.folder}/un-nom.py")
+        assert not RECORDS.fullmatch(f"{kind.folder}/.un-nom{kind.suffix}")
+        assert not RECORDS.fullmatch(f"autre/{kind.folder}/un-nom{kind.suffix}")
 
 
 def test_one_point_is_singular() -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from traversees.library import explorer
-from traversees.library.explorer import summaries_file
 from traversees.library.facets import strongest_proof
 from traversees.library.library import Library
 from traversees.library.loading import load_library
@@ -70,14 +68,12 @@ def test_the_proof_of_an_initiative_is_that_of_its_best_proven_result(library: L
 
 
 def test_a_short_list_keeps_every_summary_on_the_page(library: Library) -> None:
-    assert summaries_file(library) is None
+    assert not library.has_more()
     assert all(library.is_full(initiative) for initiative in library.initiatives)
 
 
 def test_a_long_list_keeps_the_last_summaries_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explorer, "FULL_CARDS", 1)
     library = Library([*library.records])
-    path, content = summaries_file(library) or ("", b"")
-    assert path == "assets/resumes.json"
-    assert json.loads(content) == {"initiative-d-exemple": "Un exemple de fiche. Rien de ce qu’elle dit n’existe."}
+    assert library.summaries() == {"initiative-d-exemple": "Un exemple de fiche. Rien de ce qu’elle dit n’existe."}
     assert [i.id for i in library.initiatives if library.is_full(i)] == ["autre-initiative"]

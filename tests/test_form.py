@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import Field
 
+from tests.sites import said
 from tests.test_rendering import SETTINGS
 from traversees.check import messages, sentences
 from traversees.contribute.form import (
@@ -17,7 +18,6 @@ from traversees.contribute.form import (
     form_entries,
     form_model,
     form_steps,
-    form_text,
     label_of,
     record_data,
 )
@@ -122,13 +122,13 @@ def test_what_a_record_says_comes_back_whole(library: Library) -> None:
 
 def test_each_kind_has_its_model_and_each_record_its_data(repository: Path, library: Library) -> None:
     pages = Renderer(library, template_environment(repository / "templates"), SETTINGS).other_pages()
-    models = {path: json.loads(text) for page in pages for path, text in page.beside()}
-    assert [*models] == [f"contribuer/formulaire/{kind.kind_name()}.json" for kind in FORM_KINDS]
+    models = {path: said(text) for page in pages for path, text in page.beside()}
+    assert [*models] == [f"contribuer/formulaire/{kind.kind_name()}.js" for kind in FORM_KINDS]
     for kind, model in zip(FORM_KINDS, models.values(), strict=True):
-        assert model.items() >= json.loads(form_text(form_model(kind, library))).items()
+        assert model.items() >= json.loads(json.dumps(form_model(kind, library))).items()
         assert model["known"]
     record = library.record("recits/2023-05-20-recit-d-exemple")
-    path = "contribuer/formulaire/fiches/recits/2023-05-20-recit-d-exemple.json"
+    path = "contribuer/formulaire/fiches/recits/2023-05-20-recit-d-exemple.js"
     assert path in dict(record_files(library, record))
 
 

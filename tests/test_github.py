@@ -51,6 +51,7 @@ class Forge(ThreadingHTTPServer):
         self.pulls: list[dict[str, Any]] = [PULL]
         self.comments: list[dict[str, Any]] = []
         self.issues: list[dict[str, Any]] = []
+        self.files: list[dict[str, Any]] = [{"filename": "glossaire/mot.yml", "status": "modified"}]
         self.artifact: bytes | None = zipped(problemes_json=code_quality([PROBLEM]))
         self.declared: dict[str, Any] = {"expired": False, "size_in_bytes": 100}
         self.tokens: dict[str, str | None] = {}
@@ -92,9 +93,12 @@ class Answer(BaseHTTPRequestHandler):
         if path == "pulls":
             assert query["state"] == ["open"]
             assert query["head"] == ["ana:ma fiche (1)"]
-        items = {"pulls": self.server.pulls, "issues/12/comments": self.server.comments, "issues": self.server.issues}[
-            path
-        ]
+        items = {
+            "pulls": self.server.pulls,
+            "pulls/12/files": self.server.files,
+            "issues/12/comments": self.server.comments,
+            "issues": self.server.issues,
+        }[path]
         size, page = int(query["per_page"][0]), int(query["page"][0])
         return [item for item in items if item.get("state") != "closed"][size * (page - 1) : size * page]
 
@@ -169,6 +173,42 @@ def test_the_second_answer_takes_the_place_of_the_first(forge: Forge, tmp_path: 
     run_main(forge, tmp_path, conclusion="success")
     (body,) = forge.said(forge.comments)
     assert "n’a rien trouvé à corriger" in body
+
+
+NEVER_VOUCHED = "**Cette proposition ne change pas que des fiches\u00a0: le contrôle ne garantit rien.**"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"filename": "traversees/french/text.py"},
+        {"filename": "templates/note.md.jinja"},
+        {"filename": ".github/workflows/controle.yml"},
+        {"filename": "docs/a-propos/performances.md"},
+        {"filename": "initiatives/conftest.py"},
+        {"filename": "initiatives/../traversees/a.yml"},
+        {"filename": "glossaire/edge.yml", "previous_filename": "traversees/edge.py", "status": "renamed"},
+    ],
+)
+def test_a_proposal_that_changes_what_judges_it_is_never_vouched_for(
+    forge: Forge, tmp_path: Path, file: dict[str, Any]
+) -> None:
+    forge.files = [{"filename": f"glossaire/mot-{n}.yml"} for n in range(250)] + [file]
+    forge.artifact = zipped(problemes_json="[]")
+    run_main(forge, tmp_path, conclusion="success")
+    (body,) = forge.said(forge.comments)
+    assert NEVER_VOUCHED in body
+    assert f"\n- ` {file.get('previous_filename', file['filename'])} `\n" in body
+    assert "n’a rien trouvé à corriger" not in body
+
+
+def test_a_proposal_too_large_to_be_read_whole_is_not_vouched_for(forge: Forge, tmp_path: Path) -> None:
+    forge.files = [{"filename": f"glossaire/mot-{n}.yml"} for n in range(2_500)]
+    forge.artifact = zipped(problemes_json="[]")
+    run_main(forge, tmp_path, conclusion="success")
+    (body,) = forge.said(forge.comments)
+    assert NEVER_VOUCHED in body
+    assert "Et d’autres fichiers, trop nombreux pour être tous regardés ici." in body
 
 
 def test_a_comment_of_someone_else_with_our_mark_is_left_alone(forge: Forge, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import make_project
 from tests.renaming import rename
+from tests.sites import said
 from traversees.library.loading import load_library
 from traversees.publish.clock import today
 from traversees.publish.copies import html_paths
@@ -69,11 +70,14 @@ def test_a_former_page_leads_to_the_new_one_without_a_script(renamed: Path) -> N
 
 def test_former_data_are_those_of_the_record(renamed: Path) -> None:
     site = renamed / "site"
-    for folder in ("initiatives", "contribuer/formulaire/fiches/initiatives"):
-        new, old = (site / folder / f"{name}.json" for name in ("nouveau-nom", "initiative-d-exemple"))
-        assert old.read_bytes() == new.read_bytes()
-        assert b"nouveau-nom" in new.read_bytes()
-    served = (site / "contribuer/formulaire/initiative.json").read_text(encoding="utf-8")
+    new, old = (site / "initiatives" / f"{name}.json" for name in ("nouveau-nom", "initiative-d-exemple"))
+    assert old.read_bytes() == new.read_bytes()
+    assert b"nouveau-nom" in new.read_bytes()
+    folder = site / "contribuer/formulaire/fiches/initiatives"
+    new, old = (folder / f"{name}.js" for name in ("nouveau-nom", "initiative-d-exemple"))
+    assert said(old.read_text(encoding="utf-8")) == said(new.read_text(encoding="utf-8"))
+    assert b"nouveau-nom" in new.read_bytes()
+    served = (site / "contribuer/formulaire/initiative.js").read_text(encoding="utf-8")
     assert '"ids":["autre-initiative","nouveau-nom","initiative-d-exemple"]' in served
 
 

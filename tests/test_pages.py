@@ -30,7 +30,8 @@ def test_a_changed_record_rewrites_only_the_pages_that_show_it(project: Path) ->
     assert write_pages(project, load_library(project, TODAY)) == [
         "initiatives/initiative-d-exemple.md",
         "initiatives/initiative-d-exemple.json",
-        "contribuer/formulaire/fiches/initiatives/initiative-d-exemple.json",
+        "comparer/fiches/initiative-d-exemple.js",
+        "contribuer/formulaire/fiches/initiatives/initiative-d-exemple.js",
     ]
 
 

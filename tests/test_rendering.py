@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SETTINGS = {
     "forge": {"type": "github", "adresse": "", "branche": "main"},
     "publication": {"editeur": "", "directeur": "", "hebergeur": "", "contact": ""},
+    "politique": "",
 }
 TODAY = "2026-11-23"
 

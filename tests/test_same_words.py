@@ -100,5 +100,5 @@ def test_no_page_feed_nor_data_of_the_site_tells_the_name_otherwise(named: Path)
         if file.suffix in {".html", ".json", ".xml", ".js", ".txt"}
         and otherwise.search(unescape(file.read_text(encoding="utf-8")))
     }
-    assert {path for path in found if not re.fullmatch(r"contribuer/formulaire/.*\.json", path)} == set()
-    assert f"contribuer/formulaire/fiches/{RECORD}.json" in found
+    assert {path for path in found if not re.fullmatch(r"contribuer/formulaire/.*\.js", path)} == set()
+    assert f"contribuer/formulaire/fiches/{RECORD}.js" in found

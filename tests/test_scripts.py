@@ -13,7 +13,8 @@ from playwright._impl._driver import compute_driver_executable
 from tests.judges import judge
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-SCRIPTS = sorted((REPOSITORY / "docs/assets/js").glob("*.js"))
+FOLDERS = ("docs/assets/js", "traversees/publish")
+SCRIPTS = sorted(file for folder in FOLDERS for file in (REPOSITORY / folder).glob("*.js"))
 HIDING = re.compile(
     r"@ts-(?:ignore|nocheck)|@ts-expect-error\s*(?:\*/)?$|@(?:type|param|returns|typedef|property) .*\bany\b",
     re.MULTILINE,
@@ -72,7 +73,7 @@ def lint(*arguments: str, typed: str = "") -> str:
 
 
 def test_no_script_breaks_a_rule() -> None:
-    assert lint("docs/assets/js") == ""
+    assert lint(*FOLDERS) == ""
 
 
 BROKEN = """\

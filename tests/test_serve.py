@@ -74,8 +74,8 @@ def test_a_broken_record_is_shown_on_the_page_and_heals_when_mended(project: Pat
 
 
 def epoch_of(page: str) -> str:
-    """When the page that is served was published, as MkDocs’ reloading script knows it."""
-    found = re.search(r"livereload\((\d+),", page)
+    """When the page that is served was published, as the reloading script knows it."""
+    found = re.search(r'data-demande="/livereload/(\d+)/', page)
     return found[1] if found else ""
 
 

@@ -26,9 +26,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
-from traversees.library.explorer import summaries_file
+from traversees.library.explorer import SUMMARIES
 from traversees.library.library import Library
 from traversees.library.loading import load_library
+from traversees.pages.data_scripts import data_script
 from traversees.pages.rendering import Renderer
 from traversees.pages.templates import template_environment
 from traversees.publish.clock import today
@@ -91,8 +92,8 @@ def build_explorer(number: int, root: Path) -> Path:
     (sources / "initiatives").mkdir()
     (sources / page.path).write_text(page.text, encoding="utf-8")
     (sources / "index.md").write_text("# Accueil\n", encoding="utf-8")
-    if summaries := summaries_file(library):
-        (sources / summaries[0]).write_bytes(summaries[1])
+    if summaries := library.summaries():
+        (sources / SUMMARIES).write_text(data_script(SUMMARIES, summaries), encoding="utf-8")
     shutil.copytree(ROOT / "overrides", root / "overrides")
     configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("hooks: [build_pages.py]", "hooks: []")
     kept = [line for line in configuration.split("\nnav:")[0].splitlines() if not line.startswith("watch:")]
@@ -146,7 +147,7 @@ def measure(number: int) -> None:
     """Print the weights and times for `number` records."""
     with tempfile.TemporaryDirectory() as folder:
         site = build_explorer(number, Path(folder))
-        paths = (f"{EXPLORER}.html", "assets/js/explorateur.*.js", "assets/resumes.json")
+        paths = (f"{EXPLORER}.html", "assets/js/explorateur.*.js", "assets/resumes.js")
         weights = [sum(len(gzip.compress(file.read_bytes())) for file in site.glob(path)) for path in paths]
         print(f"{number} fiches : page {weights[0]} o gzip, script {weights[1]}, résumés à part {weights[2]}")
         with serving(site) as address, sync_playwright() as player:

@@ -169,7 +169,9 @@ def test_a_table_too_wide_is_a_named_region_that_the_keyboard_scrolls(page: Page
     page.goto(INITIATIVE)
     page.evaluate("""() => {
       const table = document.createElement("table");
-      table.innerHTML = `<caption>Large</caption><tr>${"<td>anticonstitutionnellement</td>".repeat(3)}</tr>`;
+      table.createCaption().textContent = "Large";
+      const row = table.insertRow();
+      for (let cells = 0; cells < 3; cells += 1) row.insertCell().textContent = "anticonstitutionnellement";
       document.querySelector("article").append(table);
       traversees.encadrer(table);
     }""")

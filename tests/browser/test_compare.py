@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.sites import said
+from traversees.pages.data_scripts import data_script
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 PHONE: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 THREE = "comparer/?fiches=la-maison-bleue,tapaj,sabsa"
+TAPAJ = "comparer/fiches/tapaj.js"
 
 
 def bar(page: Page) -> Locator:
@@ -150,7 +153,7 @@ def test_a_lost_network_costs_one_sentence(page: Page) -> None:
     def refuse(route: Route) -> None:
         route.abort()
 
-    page.route("**/*.json", refuse)
+    page.route("**/fiches/*.js", refuse)
     page.goto(THREE)
     expect(page.locator(".comparaison-avis")).to_contain_text("n’ont pas pu être chargées")
     expect(page.locator(".cote-a-cote")).to_be_hidden()
@@ -178,10 +181,11 @@ def test_the_csv_opens_in_excel_and_says_the_same(page: Page) -> None:
 def test_a_text_that_looks_like_a_formula_stays_a_text_in_the_csv(page: Page) -> None:
     def tamper(route: Route) -> None:
         answer = route.fetch()
-        data: dict[str, Any] = answer.json()
-        route.fulfill(response=answer, json=data | {"porteur": '=HYPERLINK("https://exemple.org")', "ville": " @x;y"})
+        data: dict[str, Any] = said(answer.text())
+        data |= {"porteur": '=HYPERLINK("https://exemple.org")', "ville": " @x;y"}
+        route.fulfill(response=answer, body=data_script(TAPAJ, data))
 
-    page.route("**/tapaj.json", tamper)
+    page.route(f"**/{TAPAJ}", tamper)
     page.goto(THREE)
     expect(headers(page)).to_have_count(3)
     cells = {cells[0]: cells[2] for cells in downloaded(page)[1]}
@@ -192,9 +196,10 @@ def test_a_text_that_looks_like_a_formula_stays_a_text_in_the_csv(page: Page) ->
 def test_what_a_record_says_is_never_read_as_html(page: Page) -> None:
     def tamper(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, json=answer.json() | {"porteur": "<img src=x onerror=alert(1)>"})
+        data = said(answer.text()) | {"porteur": "<img src=x onerror=alert(1)>"}
+        route.fulfill(response=answer, body=data_script(TAPAJ, data))
 
-    page.route("**/tapaj.json", tamper)
+    page.route(f"**/{TAPAJ}", tamper)
     page.goto(THREE)
     expect(row(page, "porteur")).to_contain_text("<img src=x onerror=alert(1)>")
     expect(page.locator(".cote-a-cote img")).to_have_count(0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -16,12 +17,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.test_hosting import POLICY
+from traversees.publish.theme import site_policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page, Response, Route, ViewportSize
+    from playwright.sync_api import Browser, Page, Response, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,8 +73,8 @@ PAGES = [  # one page of every kind
     "contribuer/guide/initiative/",
     "plan-du-site/",
 ]
-OWN_POLICY = "contribuer/editeur/"
-"""A page of its own: it has neither our shell nor our policy."""
+EDITOR = "contribuer/editeur/"
+"""A page of its own: it has not our shell."""
 
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -125,23 +126,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="module")
-def windows(browser: Browser, base_url: str) -> Iterator[list[Page]]:
-    """A window for each sight, to which pages are sent with the policy of our servers."""
-    opened = [_window(browser, base_url, sight) for sight in SIGHTS]
+def windows(browser: Browser) -> Iterator[list[Page]]:
+    """A window for each sight."""
+    opened = [_window(browser, sight) for sight in SIGHTS]
     yield opened
     for window in opened:
         window.context.close()
 
 
-def _window(browser: Browser, base_url: str, sight: Sight) -> Page:
-    def with_policy(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY})
-
+def _window(browser: Browser, sight: Sight) -> Page:
     window = browser.new_context(
         viewport=sight.size, color_scheme=sight.colours, locale="fr-FR", reduced_motion="reduce"
     )
-    window.route(re.compile(rf"{re.escape(base_url)}(?!{OWN_POLICY})(.*/)?$"), with_policy)
     window.add_init_script(REFUSALS)
     return window.new_page()
 
@@ -150,7 +146,7 @@ def _window(browser: Browser, base_url: str, sight: Sight) -> Page:
 def test_a_page_owes_nothing_to_its_readers(
     windows: list[Page], site: Path, base_url: str, rank: int, address: str
 ) -> None:
-    shell = address != OWN_POLICY
+    shell = address != EDITOR
     look = Look(windows[rank], SIGHTS[rank], site, base_url)
     assert look.faults_of(address, idle=rank == 0, shell=shell) == []
 
@@ -163,7 +159,7 @@ PLANTED = """<!doctype html><html lang="en"><head><title>Rien</title></head><bod
 
 
 def test_the_sweep_sees_each_fault_that_is_planted(windows: list[Page], site: Path, base_url: str) -> None:
-    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": POLICY}
+    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": site_policy(ROOT)}
     windows[0].route(f"{base_url}plante/", lambda route: route.fulfill(body=PLANTED, headers=headers))
     found = Look(windows[0], SIGHTS[0], site, base_url).faults_of("plante/", idle=True, shell=False)
     assert "color-contrast" in [fault.partition(" : ")[0] for fault in found if "</" in fault]
@@ -195,7 +191,7 @@ class Look:
         told: list[str] = []
         heard: dict[str, Callable[..., None]] = {
             "response": lambda answer: answers.append(answer),  # noqa: PLW0108 — Playwright marks what it calls
-            "console": lambda message: told.append(message.text) if message.type == "error" else None,
+            "console": lambda message: told.append(message.text),
             "pageerror": lambda error: told.append(str(error)),
         }
         for event, hear in heard.items():
@@ -216,7 +212,7 @@ class Look:
         """What was asked elsewhere, and what is missing."""
         host = urlsplit(self.base_url).netloc
         for answer in answers:
-            if urlsplit(answer.url).netloc != host or not answer.ok:
+            if urlsplit(answer.url).netloc != host or answer.status >= HTTPStatus.BAD_REQUEST:
                 yield f"{answer.url} : {answer.status}"
 
     def _seen(self) -> Iterator[str]:

@@ -653,6 +653,6 @@ def test_without_script_the_page_says_what_to_do_instead(browser: Browser, base_
 
 
 def test_a_lost_network_costs_one_sentence(page: Page) -> None:
-    page.route("**/terme.json", lambda route: route.abort())
+    page.route("**/terme.js", lambda route: route.abort())
     page.goto(ADDRESS.format("terme"))
     expect(page.locator(".form-sans-script")).to_contain_text("n’a pas pu être chargé")

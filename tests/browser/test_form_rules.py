@@ -242,7 +242,7 @@ def test_suggestions_and_short_names_are_the_same_in_both(form: Page, library: L
 def test_the_model_that_the_site_serves_is_the_one_of_the_records(page: Page, library: Library) -> None:
     page.goto("contribuer/formulaire/")
     for kind in FORM_KINDS:
-        served = page.evaluate("name => fetch(`${name}.json`).then((answer) => answer.json())", kind.kind_name())
+        served = page.evaluate("chemin => traversees.charger(chemin)", f"contribuer/formulaire/{kind.kind_name()}.js")
         assert [entry["key"] for entry in served["entries"]][: len(kind.model_fields)] == list(kind.model_fields)
         assert served["rules"] == form_model(kind, library)["rules"]
 

@@ -6,7 +6,6 @@ cannot ask for is a `TypeError` here, before any reader meets it.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -202,7 +201,7 @@ def form_steps(entries: Iterable[Entry], plan: Iterable[tuple[str, str, list[str
 
 def form_path(record: Record, name: str = "") -> str:
     """Where the form finds what a record says, to correct it; `name`: a former id of the record."""
-    return f"contribuer/formulaire/fiches/{record.key_of(name or record.id)}.json"
+    return f"contribuer/formulaire/fiches/{record.key_of(name or record.id)}.js"
 
 
 def form_model(kind: type[Record], library: Library) -> dict[str, Any]:
@@ -223,8 +222,3 @@ def record_data(record: Record) -> dict[str, Any]:
     """What a contributor wrote in a record, to be changed in the form; keys that say nothing are left out."""
     data = record.whole.model_dump(mode="json", exclude_defaults=True)
     return {"path": record.path, "data": {**data, BODY: record.body} if record.suffix == ".md" else data}
-
-
-def form_text(value: object) -> str:
-    """The content of a file that the form loads."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -28,15 +28,24 @@ _Told = Callable[["Library", Any], Any]
 """What the file tells of a value."""
 
 
+def record_values(library: Library, record: Record) -> dict[str, Any]:
+    """What the page of a record says, keys in the order of the model."""
+    return {"id": record.id, "adresse": record.address, **_told_of_block(type(record))(library, record)}
+
+
 def record_json(library: Library, record: Record) -> str:
-    """The JSON file of a record: UTF-8, one line, keys in the order of the model."""
-    data = {"id": record.id, "adresse": record.address, **_told_of_block(type(record))(library, record)}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    """The JSON file of a record: UTF-8, one line."""
+    return json.dumps(record_values(library, record), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def data_path(record: Record, name: str = "") -> str:
     """Where the file of a record stands in the site; `name`: a former id of the record."""
     return f"{record.key_of(name or record.id)}.json"
+
+
+def compared_path(record: Record) -> str:
+    """Where the page « Comparer » finds the same values, as a script."""
+    return f"comparer/fiches/{record.id}.js"
 
 
 @cache

@@ -21,7 +21,7 @@ from urllib.request import Request, urlopen
 from traversees import ROOT
 from traversees.edge import guarded
 from traversees.forge.annotations import MOST_BYTES, problems_of_report
-from traversees.forge.comments import MARK_OF_CHECK, MARK_OF_WEEK, Proposal, comment_on
+from traversees.forge.comments import MARK_OF_CHECK, MARK_OF_WEEK, Changes, Proposal, comment_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,6 +87,12 @@ class GitHub:
             and pull["head"]["repo"]["full_name"] == head["full_name"]
         ]
 
+    def changes(self, number: int) -> Changes:
+        """The files that the proposal `number` changes, under the names that they had too."""
+        files = list(self.each(f"pulls/{number}/files"))
+        paths = {file[key] for file in files for key in ("filename", "previous_filename") if key in file}
+        return Changes(tuple(sorted(paths)), all_told=len(files) < PER_PAGE * MOST_PAGES)
+
     def comment(self, number: int, mark: str, body: str) -> None:
         """Say `body` under the proposal `number`, in place of what we said there with the same `mark`."""
         for comment in self.each(f"issues/{number}/comments"):
@@ -125,7 +131,8 @@ def answer_proposal(github: GitHub, run: Mapping[str, Any]) -> None:
     for number in github.proposals(run):
         report = github.file_of_run(run["id"], "controle", "problemes.json")
         problems = None if report is None else problems_of_report(report)
-        body = comment_on(proposal_of(github, run), problems, succeeded=run["conclusion"] == "success")
+        succeeded = run["conclusion"] == "success"
+        body = comment_on(proposal_of(github, run), problems, github.changes(number), succeeded=succeeded)
         github.comment(number, MARK_OF_CHECK, body)
         print(f"Commentaire à jour sous la proposition {number}.")
 

@@ -10,6 +10,7 @@ import argparse
 import itertools
 import json
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from traversees.french.typography import date_in_words, one_year_later
 from traversees.library.loading import load_library
 from traversees.publish.addresses import new_addresses
 from traversees.publish.clock import day_here, today
+from traversees.publish.outputs import site_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +42,8 @@ def main(arguments: list[str]) -> int:
     links = json.loads(options.liens.read_text(encoding="utf-8"))
     library, spare_works = load_library(ROOT, today()), options.rechange == "success"
     sections = weekly_sections(links, library, day_here(), spare_works=spare_works)
-    if told := "\n\n".join([*sections, *unlisted_addresses(new_addresses(library, ROOT))]):
+    expiry = security_expiry(site_settings(ROOT)["publication"].get("securite_jusqu_au") or "", day_here())
+    if told := "\n\n".join([*sections, *expiry, *unlisted_addresses(new_addresses(library, ROOT))]):
         print(f"{MARK_OF_WEEK}\n\nMis à jour le {date_in_words(day_here())} par la veille hebdomadaire.\n\n{told}")
     return 0
 
@@ -61,6 +64,16 @@ def weekly_sections(links: dict[str, Any], library: Library, day: str, *, spare_
             "## Le constructeur de rechange\n\n"
             "ProperDocs ne donne plus les mêmes pages que MkDocs : voir `decisions/0001-mkdocs-et-sa-sortie.md` et "
             "lancer `uv run --group rechange pytest tests/test_rechange.py`."
+        )
+
+
+def security_expiry(until: str, day: str) -> Iterator[str]:
+    """What to do of the file that says how to report a weakness, when it holds no longer than a month after `day`."""
+    if until and until <= (date.fromisoformat(day) + timedelta(days=30)).isoformat():
+        yield (
+            "## Signaler une faille\n\n"
+            f"`/.well-known/security.txt` vaut jusqu’au {date_in_words(until)} : relisez `SECURITY.md`, vérifiez l’adresse de "
+            "contact, puis repoussez `securite_jusqu_au` d’un an dans `mkdocs.yml`."
         )
 
 

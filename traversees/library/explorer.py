@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 FULL_CARDS = 100
 """Beyond this many cards, a page keeps names (the explorer facets too, and its summaries are in `SUMMARIES`)."""
 
-SUMMARIES = "assets/resumes.json"
+SUMMARIES = "assets/resumes.js"
 
 
 @dataclass(frozen=True)
@@ -99,8 +98,3 @@ class Sorted(Answers):
 
     def _pairs(self, initiative: Initiative) -> list[tuple[Facet, str]]:
         return [(facet, option) for facet in FACETS for option in facet.of(self, initiative)]
-
-
-def summaries_file(library: Sorted) -> tuple[str, bytes] | None:
-    """The path and content of the file of summaries, when the page leaves some out."""
-    return (SUMMARIES, json.dumps(library.summaries(), ensure_ascii=False).encode()) if library.has_more() else None

@@ -60,10 +60,12 @@ class Assets:
         folder = posixpath.dirname(path)
 
         def published(match: re.Match[str]) -> str:
+            target = posixpath.normpath(posixpath.join(folder, match[0]))
+            if path in {match[0], target}:  # its own name follows from its content
+                return match[0]
             if match[0] in self.sources:  # from the root of the site
                 return self._publish(match[0])
-            target = posixpath.normpath(posixpath.join(folder, match[0]))
-            if target == path or target not in self.sources:
+            if target not in self.sources:
                 return match[0]
             start = "./" if match[0].startswith("./") else ""  # an import needs it
             return start + posixpath.relpath(self._publish(target), folder or ".")

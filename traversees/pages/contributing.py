@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from traversees.contribute import editor
 from traversees.contribute.editor_backend import page_values
 from traversees.contribute.editor_files import models_text
-from traversees.contribute.form import FORM_KINDS, form_entries, form_model, form_steps, form_text
+from traversees.contribute.form import FORM_KINDS, form_entries, form_model, form_steps
 from traversees.contribute.guide import record_keys
 from traversees.contribute.starting import annotated_example, skeleton
 from traversees.french import typography
+from traversees.pages.policy import editor_policy
 from traversees.pages.urls import CONTRIBUTE, FORM, GUIDE, SCHEMAS, download_of, page_url
 from traversees.records.documents import parse_document
 from traversees.records.kinds import KINDS, WITH_PAGE
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 from jinja2 import TemplateNotFound
 
+from traversees.pages.data_scripts import data_script
 from traversees.pages.drawing import Drawing
 from traversees.pages.form_preview import Preview, preview_of
 from traversees.pages.holes import Sketches
@@ -54,7 +56,9 @@ class ContributingPages(Drawing):
     def _editor(self) -> Iterator[tuple[str, str]]:
         """The editor’s own page, outside the theme, and its settings."""
         forge = self.settings["forge"]
-        page = self.templates.get_template("editeur.html.jinja").render(site=self.settings, **page_values(forge))
+        template, allowed = self.templates.get_template("editeur.html.jinja"), page_values(forge)
+        policy = editor_policy(allowed["servers"], allowed["images"])
+        page = template.render(site=self.settings, oauth=allowed["oauth"], politique=policy)
         yield f"{editor.FOLDER}/index.html", typography.typographic_page(page)
         yield f"{editor.FOLDER}/reglages.json", editor.settings_text(self.library, forge)
         yield f"{editor.FOLDER}/modeles.json", models_text()
@@ -94,7 +98,8 @@ class ContributingPages(Drawing):
     def _form_files(self, kind: type[Record]) -> Iterator[tuple[str, str]]:
         """What the scripts of the form load: the model of the kind, with what the preview shows of other records."""
         model = form_model(kind, self.library) | {"known": self._preview(kind).known}
-        yield _form_path(kind).replace(".md", ".json"), form_text(model)
+        path = _form_path(kind).replace(".md", ".js")
+        yield path, data_script(path, model)
 
     def _guide(self) -> Iterator[Page]:
         yield self._page(

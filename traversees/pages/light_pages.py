@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from traversees.french.typography import typographic_page
 from traversees.library.facets import INDEXED
+from traversees.pages.destinations import judged
 from traversees.pages.urls import INITIATIVES, relative_url
 
 if TYPE_CHECKING:
@@ -84,5 +85,6 @@ def light_files(renderer: Renderer, pages: Iterable[LightPage], address: str) ->
             style=relative_url("assets/css/legere.css", page.url),
             script=relative_url("assets/js/redirection.js", page.url),
             adresse=f"{address}{page.target}",
+            politique=renderer.settings["politique"],
         )
-        yield page.path, typographic_page(html)
+        yield page.path, judged(typographic_page(html))

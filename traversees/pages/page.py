@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import frontmatter
 
 from traversees.french import typography
+from traversees.pages.destinations import judged
 from traversees.pages.urls import page_url
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class Page:
 
     @property
     def body(self) -> str:
-        """The text, with French typography."""
-        return typography.typographic_page(self.draw())
+        """The text, with French typography; its links are judged last."""
+        return judged(typography.typographic_page(self.draw()))
 
     @property
     def text(self) -> str:
@@ -61,7 +62,7 @@ class Page:
 def tidy(text: str) -> str:
     """`text` without runs of blank lines, so that templates may be laid out to be read."""
     lines: list[str] = []
-    for line in text.splitlines():
+    for line in text.split("\n"):
         stripped = line.rstrip()
         if stripped or (lines and lines[-1]):
             lines.append(stripped)

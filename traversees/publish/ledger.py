@@ -14,7 +14,8 @@ from jinja2 import Environment
 from traversees.contribute.editor import FOLDER as EDITOR
 from traversees.contribute.form import FORM_KINDS, form_path
 from traversees.data.feeds import feeds
-from traversees.data.record_json import data_path
+from traversees.data.record_json import compared_path, data_path
+from traversees.data.security import PATH as SECURITY
 from traversees.library.explorer import SUMMARIES
 from traversees.pages.light_pages import light_pages
 from traversees.pages.rendering import Renderer
@@ -75,6 +76,8 @@ def outputs_of(record: Record) -> Iterator[Output]:
     yield Output(f"{page_url(f'{record.key}.md')}index.html", record.path, "page", record.path)
     if record.has_data:
         yield from (Output(data_path(record, name), record.path, "data", record.path) for name in names)
+    if record.compared:
+        yield Output(compared_path(record), record.path, "own", record.path)
     if record.form_title:
         yield from (Output(form_path(record, name), record.path, "own", record.path) for name in names)
 
@@ -96,8 +99,8 @@ def _ours() -> Iterator[Output]:
     """What no reader opens by its address, or that each site has once."""
     yield Output(f"{EDITOR}/index.html", "l’éditeur", "page")
     yield from (Output(f"{EDITOR}/{name}.json", "l’éditeur", "own") for name in ("reglages", "modeles"))
-    yield from (Output(f"contribuer/formulaire/{kind.kind_name()}.json", "le formulaire", "own") for kind in FORM_KINDS)
-    for name in ("sitemap.xml", "404.html", MARK, MANIFEST, SUMMARIES):
+    yield from (Output(f"contribuer/formulaire/{kind.kind_name()}.js", "le formulaire", "own") for kind in FORM_KINDS)
+    for name in ("sitemap.xml", "404.html", MARK, MANIFEST, SUMMARIES, SECURITY):
         yield Output(name, "le site", "own")
 
 

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import frontmatter
 
 from traversees.check.promises import read_promises
-from traversees.contribute.form import form_path, form_text, record_data
+from traversees.contribute.form import form_path, record_data
 from traversees.data.feeds import Site, feeds, files_of_feed
-from traversees.data.record_json import data_path, record_json
+from traversees.data.record_json import compared_path, data_path, record_json, record_values
+from traversees.data.security import PATH as SECURITY
+from traversees.data.security import security_txt
 from traversees.french.typography import typographic_page
-from traversees.library.explorer import summaries_file
+from traversees.library.explorer import SUMMARIES
 from traversees.pages.assets import read_assets
+from traversees.pages.data_scripts import data_script
 from traversees.pages.light_pages import light_files, light_pages
 from traversees.pages.rendering import Renderer
 from traversees.pages.templates import template_environment
 from traversees.publish.lock import one_at_a_time
 from traversees.publish.sound import from_sound_state
+from traversees.publish.theme import site_policy
 from traversees.publish.writing import write_tree
 from traversees.records.leftovers import is_leftover
 
@@ -65,7 +69,7 @@ def _all_files(root: Path, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
 def other_files(root: Path, renderer: Renderer) -> Iterator[Producer]:
     """What makes the files that are drawn from many records, and are neither pages to be read nor beside one."""
     library, site, assets, promises = renderer.library, site_identity(root), site_assets(root), read_promises(root)
-    yield Producer(">résumés", lambda: filter(None, [summaries_file(library)]))
+    yield Producer(">résumés", partial(_summaries, library))
     for name, texts in renderer.files(site.address):
         yield Producer(f">{name}", partial(_encoded, texts, assets.followed_in_html))
     yield Producer(
@@ -74,6 +78,7 @@ def other_files(root: Path, renderer: Renderer) -> Iterator[Producer]:
             lambda: light_files(renderer, light_pages(renderer, promises), site.address), assets.followed_in_html
         ),
     )
+    yield Producer(">sécurité", partial(_security, site, renderer.settings))
     for feed in feeds(library, promises.addresses if promises else ()):
         yield Producer(
             f">flux {feed.path}", partial(files_of_feed, feed, library, site), repr((feed.title, feed.paths))
@@ -83,6 +88,16 @@ def other_files(root: Path, renderer: Renderer) -> Iterator[Producer]:
 def _encoded(texts: Callable[[], Iterable[tuple[str, str]]], followed: Callable[[str, str], str]) -> Files:
     for path, text in texts():
         yield path, followed(text, path).encode()
+
+
+def _summaries(library: Library) -> Files:
+    if library.has_more():
+        yield SUMMARIES, data_script(SUMMARIES, library.summaries()).encode()
+
+
+def _security(site: Site, settings: dict[str, Any]) -> Files:
+    if security := security_txt(site.address, settings):
+        yield SECURITY, security.encode()
 
 
 def fixed_files(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -103,15 +118,19 @@ def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]
     if record.has_data:
         data = record_json(library, record).encode()
         yield from ((data_path(record, name), data) for name in names)
+    if record.compared:
+        path = compared_path(record)
+        yield path, data_script(path, record_values(library, record)).encode()
     if record.form_title:
-        form = form_text(record_data(record)).encode()
-        yield from ((form_path(record, name), form) for name in names)
+        form = record_data(record)
+        yield from ((path, data_script(path, form).encode()) for path in (form_path(record, name) for name in names))
 
 
 def site_settings(root: Path) -> dict[str, Any]:
-    """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), the names of the assets, the menu’s pages."""
+    """The `extra` of `mkdocs.yml` (where the project lives, who publishes it), the names of the assets, the menu’s pages, the policy."""
     configuration = _configuration(root)
-    return dict(configuration["extra"], assets=site_assets(root).names, menu=list(_menu(configuration["nav"])))
+    menu = list(_menu(configuration["nav"]))
+    return dict(configuration["extra"], assets=site_assets(root).names, menu=menu, politique=site_policy(root))
 
 
 def _menu(entries: Any) -> Iterator[str]:  # noqa: ANN401 — lists, mappings and paths

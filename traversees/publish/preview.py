@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader
@@ -22,7 +24,7 @@ from traversees.records.kinds import KINDS
 from traversees.records.problems import ProblemsFound
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
 WATCHED = ("docs", "templates", "overrides", "mkdocs.yml", PATH)
 """What is watched beside the records."""
@@ -36,6 +38,8 @@ _NOTHING_YET = """<!doctype html>
 <body><main><h1>Traversées</h1></main></body></html>
 """
 _MAIN = re.compile(rb"<main\b[^>]*>")
+_RELOAD = "/livereload/recharger.js"
+_RELOAD_FILE = Path(__file__).with_name("recharger.js")
 
 
 def serve_site(root: Path, host: str, port: int) -> int:
@@ -98,9 +102,21 @@ class Preview(LiveReloadServer):
             home.parent.mkdir(parents=True, exist_ok=True)
             home.write_text(_NOTHING_YET, encoding="utf-8")
 
+    def _serve_request(
+        self, environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], object]
+    ) -> Iterable[bytes] | None:
+        """As MkDocs’, and what reloads a page, of which the site knows nothing."""
+        if environ["PATH_INFO"] != _RELOAD:
+            return super()._serve_request(environ, start_response)
+        start_response("200 OK", [("Content-Type", "text/javascript; charset=utf-8"), ("Cache-Control", "no-cache")])
+        return [_RELOAD_FILE.read_bytes()]
+
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """Add to a page what is to mend, then what reloads it."""
+        """Add to a page what is to mend, then what reloads it: a file, since its policy refuses a script written within."""
         extra: dict[str, Any] = {"extra": {"problemes": self.problems}}
         shown = self._problems_template.render(config=extra).encode()
         page = _MAIN.sub(lambda match: match[0] + shown, content, count=1)
-        return bytes(super()._inject_js_into_html(page, epoch))  # type: ignore[no-untyped-call]
+        body, end, rest = page.rpartition(b"</body>")
+        asked = f"/livereload/{epoch}/{time.monotonic_ns()}"
+        script = f'<script src="{_RELOAD}" data-demande="{asked}" defer></script>'.encode()
+        return body + script + end + rest if end else page + script

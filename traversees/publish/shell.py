@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import escape
 
 from traversees.french.typography import typographic
+from traversees.pages.destinations import judged
 from traversees.pages.headings import ANCHOR, Heading, article
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Composer:
         """The HTML of any Markdown body, and its headings."""
         html = self._markdown.reset().convert(body)
         text = _LINK_OF_MARKDOWN.sub(lambda match: permalink.replace(ANCHOR, match["url"]), html)
-        return text, _named(self._markdown.toc_tokens)  # type: ignore[attr-defined]  # put there by the extension `toc`
+        return judged(text), _named(self._markdown.toc_tokens)  # type: ignore[attr-defined]  # put there by the extension `toc`
 
     @cached_property
     def _markdown(self) -> markdown.Markdown:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from traversees.pages.assets import SHARED_SCRIPT, SHARED_STYLE, read_assets
+from traversees.pages.policy import page_policy
 from traversees.records.leftovers import is_leftover
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _SCRIPTS_OF_MATERIAL = "assets/javascripts/"
 
 
 def name_assets(config: MkDocsConfig) -> None:
-    """Put the published names of the assets where the theme's templates look: one style and one script for every page."""
+    """Put the published names of the assets where the theme's templates look, one style and one script for every page; and the policy."""
     scripts = [script for script in config.extra_javascript if not isinstance(script, str)]
     paths = [script.path for script in scripts]
     names = read_assets(Path(config.config_file_path).parent / "docs", config.extra_css, paths).names
@@ -25,6 +26,13 @@ def name_assets(config: MkDocsConfig) -> None:
     config.extra_javascript = [*scripts[:1]]  # the first stands for all, with its `defer`
     scripts[0].path = names[SHARED_SCRIPT]
     config.theme["favicon"] = names[config.theme["favicon"]]
+    config.extra["politique"] = site_policy(Path(config.config_file_path).parent)
+
+
+def site_policy(root: Path) -> str:
+    """What a browser lets the pages of the base under `root` do: the scripts written in them are in the theme."""
+    files = sorted((root / "overrides/partials/javascripts").glob("*.html"))
+    return page_policy("".join(file.read_text(encoding="utf-8") for file in files))
 
 
 def leave_out_unused(files: Files) -> None:

@@ -57,6 +57,8 @@ class Record(Faced):
 
     has_data: ClassVar[bool] = False
     """Whether each page has its data beside it, in JSON."""
+    compared: ClassVar[bool] = False
+    """Whether the page « Comparer » may set some side by side; they have data."""
     followed: ClassVar[bool] = False
     """Whether the feed of the whole base tells it. Its keys `resume` and `verifie_le` are then obligatory."""
     form_title: ClassVar[str] = ""

@@ -34,8 +34,8 @@
   const find = /** @type {Find} */ ((selector, from = document) => from.querySelector(selector));
   const findAll = /** @type {FindAll} */ ((selector, from = document) => [...from.querySelectorAll(selector)]);
   const frame = find("[data-comparaison]");
-  const { annoncer, choix, remplir } = window.traversees;
-  const { fiches, site } = frame.dataset;
+  const { annoncer, charger, choix, remplir } = window.traversees;
+  const { site } = frame.dataset;
   const notice = find(".comparaison-avis", frame);
   const title = find("h2", frame);
   const actions = find(".comparaison-actions", frame);
@@ -52,8 +52,6 @@
   const names = new Set(findAll("li[data-initiative]").map((item) => item.dataset.initiative));
   const renamed = new Map(findAll("li[data-anciens]")
     .flatMap(({ dataset: { anciens = "", initiative = "" } }) => anciens.split(" ").map((name) => [name, initiative])));
-  /** @type {Map<string, Fiche>} */
-  const loaded = new Map();
   /** @param {string} name @param {Facts} [facts] */
   const say = (name, facts) => remplir(frame.dataset[name], facts);
   /** @type {<K extends keyof HTMLElementTagNameMap>(tag: K, properties?: object) => HTMLElementTagNameMap[K]} */
@@ -196,17 +194,8 @@
     return address === null ? choix.lire() : [...new Set(address.split(",").map((id) => id.trim()).filter(Boolean))];
   }
 
-  /** @param {string} id */
-  async function load(id) {
-    const known = loaded.get(id);
-    if (known) return known;
-    const answer = await fetch(`${fiches}${id}.json`);
-    if (!answer.ok) throw new Error(answer.statusText);
-    /** @type {Fiche} */
-    const fiche = await answer.json();
-    loaded.set(id, fiche);
-    return fiche;
-  }
+  /** @type {(id: string) => Promise<Fiche>} */
+  const load = (id) => charger(`comparer/fiches/${id}.js`);
 
   /** @param {string[]} sentences */
   function notify(...sentences) {

@@ -6,8 +6,7 @@
  */
 (() => {
   "use strict";
-  const { annoncer, mots, plier, remplir } = window.traversees;
-  const moreAddress = new URL("explorateur-plus.js", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  const { annoncer, charger, mots, plier, remplir } = window.traversees;
   const PAUSE = 150; // milliseconds without typing before the words are searched
   const find = /** @type {Find} */ ((selector, from = document) => from.querySelector(selector));
   const byId = /** @type {(id: string) => HTMLElement} */ ((id) => document.getElementById(id));
@@ -77,9 +76,8 @@
   let loading;
 
   function loadSummaries() {
-    loading ??= !form.dataset.resumes ? Promise.resolve() : fetch(form.dataset.resumes)
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
-      .then((texts) => {
+    loading ??= !form.dataset.resumes ? Promise.resolve() : charger(form.dataset.resumes)
+      .then((/** @type {Record<string, string>} */ texts) => {
         summaries = texts;
         records.forEach((record) => { delete record.text; });
         foldAhead();
@@ -370,8 +368,8 @@
 
   /* Exports and ways out of an empty list, loaded when the reader comes to them. */
 
-  /** @type {() => Promise<typeof import("./explorateur-plus.js")>} */
-  const loadMore = () => import(moreAddress);
+  /** @type {() => Promise<ExplorateurPlus>} */
+  const loadMore = () => charger("assets/js/explorateur-plus.js");
   const exports = /** @type {HTMLElement} */ (byId("export-aide").parentElement);
 
   /** @param {string} kind */

@@ -23,7 +23,7 @@
   const form = find("#formulaire", document);
   const outside = find(".form-sans-script", document);
   const modules = window.traversees.formulaire;
-  const { annoncer, encadrer, racine, remplir } = window.traversees;
+  const { annoncer, charger, encadrer, racine, remplir } = window.traversees;
   /** @type {HTMLTemplateElement} */
   const template = find("[data-phrases]");
   const sentences = new Map(findAll("[data-phrase]", template.content).map((p) => [p.dataset.phrase, p.textContent]));
@@ -31,17 +31,10 @@
   const phrases = (name, facts) => remplir(sentences.get(name), facts);
   const key = `${racine.pathname}formulaire`;
   const asked = new URLSearchParams(location.search).get("fiche");
-  const { genre = "", modeles } = form.dataset;
+  const { genre = "" } = form.dataset;
   const MANY = 8;
   const notice = find(".form-avis");
   const steps = findAll("[data-etape]");
-
-  /** @param {string} path */
-  async function json(path) {
-    const answer = await fetch(modeles + path);
-    if (!answer.ok) throw new Error(answer.statusText);
-    return answer.json();
-  }
 
   /**
    * The drafts: one for each kind of new record, one for each record that is corrected.
@@ -407,9 +400,10 @@
 
   async function load() {
     try {
-      const model = await json(`${genre}.json`);
+      /** @type {Model} */
+      const model = await charger(`contribuer/formulaire/${genre}.js`);
       const known = asked && model.ids.includes(asked);
-      start(model, known ? await json(`fiches/${model.folder}/${asked}.json`) : null);
+      start(model, known ? await charger(`contribuer/formulaire/fiches/${model.folder}/${asked}.js`) : null);
     } catch (error) {
       find("p", outside).textContent = phrases("panne");
       throw error;

@@ -3,14 +3,13 @@
  * Menu, colours, table of contents, tables, announcements. Without this script every page still reads: « Menu » leads to
  * the site map. Other scripts may call `traversees.annoncer(text)`, `traversees.encadrer(table)` for a table they made,
  * `traversees.mots(query)` and `traversees.plier(text)` to search in French, `traversees.jour()` for today’s date,
- * `traversees.racine`, the address of the site, `traversees.remplir(text, facts)` to complete a sentence of the page, and click any element with `data-recherche-ouvrir` to
+ * `traversees.remplir(text, facts)` to complete a sentence of the page, and click any element with `data-recherche-ouvrir` to
  * open the search.
  */
 (() => {
   "use strict";
   const find = /** @type {Find} */ ((selector, from = document) => from.querySelector(selector));
   const findAll = /** @type {FindAll} */ ((selector, from = document) => [...from.querySelectorAll(selector)]);
-  const racine = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
   /* The menu: a panel under the header on narrow screens, plain tabs on wide ones. */
   const wide = matchMedia("(min-width: 76.25em)");
@@ -47,7 +46,7 @@
   /* The colours: those of the system, until the reader prefers the others; stored as Material does. */
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
   const colourButton = find("#__palette");
-  const key = `${racine.pathname}.__palette`;
+  const key = `${window.traversees.racine.pathname}.__palette`;
   const isDark = () => document.body.dataset.mdColorScheme === "slate";
 
   /** @param {boolean} dark */
@@ -197,6 +196,14 @@
    */
   const remplir = (text, facts = {}) => /** @type {string} */ (text).replace(/\{(\w+)\}/g, (_, fact) => String(facts[fact]));
 
-  /* The rest is added by other scripts. */
-  window.traversees = /** @type {Traversees} */ ({ annoncer, encadrer, jour, mots, plier, racine, remplir });
+  /* From a disk, no server gives the page of a folder: a link that is about to be followed names it. */
+  /** @param {Event} event */
+  function nameThePage({ target }) {
+    const link = target instanceof Element ? target.closest("a") : null;
+    if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  }
+
+  if (location.protocol === "file:") ["click", "auxclick", "contextmenu"].forEach((name) => addEventListener(name, nameThePage, true));
+
+  Object.assign(window.traversees, { annoncer, encadrer, jour, mots, plier, remplir });
 })();

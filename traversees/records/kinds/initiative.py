@@ -134,6 +134,7 @@ class Initiative(Record):
     )
     explained = True
     has_data = True
+    compared = True
     followed = True
     form_title = "Proposer une initiative"
     own_address = "site"
