@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.test_every_page import NARROW, PAGES, WIDE, first_of
+from tests.browser.waiting import wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -178,7 +179,7 @@ def test_a_table_too_wide_is_a_named_region_that_the_keyboard_scrolls(page: Page
     region = page.get_by_role("region", name="Tableau : Large")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    wait_until(page, "document.activeElement.scrollLeft > 0")
     page.set_viewport_size(WIDE)
     expect(region).to_have_count(0)
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.waiting import wait_until
 from tests.sites import said
 from traversees.pages.data_scripts import data_script
 
@@ -243,7 +244,7 @@ def test_a_table_too_wide_scrolls_by_keyboard_and_keeps_its_criteria_in_sight(pa
     region = page.get_by_role("region", name="Tableau : Comparaison d’initiatives")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    wait_until(page, "document.activeElement.scrollLeft > 0")
     header, frame = row(page, "statut").locator("th").bounding_box(), region.bounding_box()
     assert header is not None
     assert frame is not None

@@ -15,6 +15,7 @@ import yaml
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.waiting import wait_until
 from traversees.publish.site import publish_site
 
 if TYPE_CHECKING:
@@ -403,7 +404,7 @@ def test_the_count_stays_in_sight_and_is_announced(page: Page) -> None:
     page.get_by_role("searchbox").fill("quartier")
     expect(page.locator("#__annonces")).to_have_text(re.compile(rf"^\d+ initiatives sur {TOTAL}$"))
     page.mouse.wheel(0, 3000)
-    page.wait_for_function("scrollY > 1000")
+    wait_until(page, "scrollY > 1000")
     expect(page.locator("#compte")).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("button", name="Filtrer (1)")).to_be_in_viewport(ratio=1)
 
