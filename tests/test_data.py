@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from traversees.data.record_json import data_path, record_json
+from traversees.data.record_json import data_path, record_json, record_values
 from traversees.library.loading import load_library
 from traversees.records.kinds import Initiative
 from traversees.records.kinds.initiative import Transposition
@@ -31,7 +31,7 @@ def library(repository: Path) -> Library:
 
 @pytest.fixture(scope="module")
 def data(library: Library) -> dict[str, Any]:
-    loaded = json.loads(record_json(library, library.record("initiatives/initiative-d-exemple")))
+    loaded = json.loads(record_json(record_values(library, library.record("initiatives/initiative-d-exemple"))))
     assert isinstance(loaded, dict)
     return loaded
 
@@ -41,7 +41,7 @@ def test_the_data_of_the_minimal_initiatives_are_the_expected_ones(
 ) -> None:
     for initiative in library.initiatives:
         expected = repository / "tests" / "expected" / data_path(initiative)
-        values = json.loads(record_json(library, initiative))
+        values = json.loads(record_json(record_values(library, initiative)))
         text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
         if request.config.getoption("--renew"):
             expected.write_text(text, encoding="utf-8")
@@ -49,7 +49,7 @@ def test_the_data_of_the_minimal_initiatives_are_the_expected_ones(
 
 
 def test_a_file_is_one_line_without_needless_spaces(library: Library, data: dict[str, Any]) -> None:
-    text = record_json(library, library.record("initiatives/initiative-d-exemple"))
+    text = record_json(record_values(library, library.record("initiatives/initiative-d-exemple")))
     assert text.startswith('{"id":"initiative-d-exemple","adresse":"initiatives/initiative-d-exemple/","nom":')
     assert text == json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 

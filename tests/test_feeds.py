@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from traversees.data.feeds import MOST, Site, feed_files, feeds
+from traversees.data.feeds import MOST, Site, feeds, files_of_feed
 from traversees.library.library import Library
 from traversees.library.loading import load_library
 from traversees.publish.outputs import site_identity
@@ -26,9 +26,14 @@ def library(repository: Path) -> Library:
     return load_library(repository / "tests" / "minimal", TODAY)
 
 
+def feed_files(library: Library, site: Site) -> dict[str, bytes]:
+    """The content of every feed, by its path."""
+    return {path: content for feed in feeds(library) for path, content in files_of_feed(feed, library, site)}
+
+
 @pytest.fixture(scope="module")
 def parsed(library: Library) -> dict[str, ET.Element]:
-    return {path: ET.fromstring(text) for path, text in feed_files(library, SITE)}  # noqa: S314 — our own
+    return {path: ET.fromstring(text) for path, text in feed_files(library, SITE).items()}  # noqa: S314 — our own
 
 
 def text(element: ET.Element, path: str) -> str:
@@ -99,7 +104,7 @@ def test_the_latest_come_first_and_a_feed_does_not_grow_without_end(library: Lib
 
 def test_an_id_follows_the_record_and_not_the_host(library: Library) -> None:
     def ids(site: Site) -> list[str]:
-        return re.findall(r"<id>(.*?)</id>", b"".join(text for _, text in feed_files(library, site)).decode())
+        return re.findall(r"<id>(.*?)</id>", b"".join(text for text in feed_files(library, site).values()).decode())
 
     here = ids(SITE)
     assert ids(SITE._replace(address="https://ailleurs.exemple/")) == here
@@ -110,7 +115,7 @@ def test_an_id_follows_the_record_and_not_the_host(library: Library) -> None:
 def test_what_a_record_says_cannot_break_the_feed(library: Library) -> None:
     odd = library.initiatives[0].model_copy(update={"nom": "R&D <b> ]]> « l'idée »", "resume": "*Un* & deux [@a] < 3"})
     records = (odd, *library.of_kind(type(library.vocabularies["themes"])))
-    feed = ET.fromstring(dict(feed_files(Library(records), SITE))["initiatives/flux.xml"])  # noqa: S314 — our own
+    feed = ET.fromstring(feed_files(Library(records), SITE)["initiatives/flux.xml"])  # noqa: S314 — our own
     assert text(feed, "a:entry/a:title").replace("\u00a0", " ") == "R&D <b> ]]> « l’idée »"
     assert text(feed, "a:entry/a:summary") == "Un & deux < 3"
 

@@ -76,12 +76,6 @@ class Feed:
         return ordered[:MOST]
 
 
-def feed_files(library: Library, site: Site, promised: Container[str] = ()) -> Iterator[tuple[str, bytes]]:
-    """The path and content of every feed."""
-    for feed in feeds(library, promised):
-        yield from files_of_feed(feed, library, site)
-
-
 def files_of_feed(feed: Feed, library: Library, site: Site) -> Iterator[tuple[str, bytes]]:
     """The path and content of a feed, under each name that it has had."""
     content = feed_xml(library, feed, site)

@@ -33,9 +33,9 @@ def record_values(library: Library, record: Record) -> dict[str, Any]:
     return {"id": record.id, "adresse": record.address, **_told_of_block(type(record))(library, record)}
 
 
-def record_json(library: Library, record: Record) -> str:
-    """The JSON file of a record: UTF-8, one line."""
-    return json.dumps(record_values(library, record), ensure_ascii=False, separators=(",", ":")) + "\n"
+def record_json(values: dict[str, Any]) -> str:
+    """The JSON file of a record that says these values: UTF-8, one line."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def data_path(record: Record, name: str = "") -> str:

@@ -40,6 +40,11 @@ def folder_of(key: str) -> str:
     return key.rpartition("/")[0]
 
 
+def key_of(path: str) -> str:
+    """`folder/id`, of the record at this path."""
+    return path.rpartition(".")[0]
+
+
 @dataclass
 class Frame:
     """What somebody read and asked so far: masks by name, and the depth of each question."""

@@ -11,7 +11,17 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from traversees.library.frames import EVERYTHING, THERE, TODAY, Answered, Frame, bits_of, folder_of, question_name
+from traversees.library.frames import (
+    EVERYTHING,
+    THERE,
+    TODAY,
+    Answered,
+    Frame,
+    bits_of,
+    folder_of,
+    key_of,
+    question_name,
+)
 from traversees.library.shelf import Shelf
 from traversees.library.told import understood
 from traversees.records.face import make_face
@@ -52,7 +62,7 @@ class Watch(Shelf):
         self._path_of: dict[str, str] = {}
         self._faces: dict[str, tuple[Record, dict[str, Any]]] = {}
         for path in paths:
-            key = path.rpartition(".")[0]
+            key = key_of(path)
             self._keys[folder_of(key)].append(key)
             self._path_of[key] = path
 

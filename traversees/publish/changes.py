@@ -6,17 +6,16 @@ are the same; what moved moves the outputs that read it or asked it. Nothing els
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
-from traversees.library.frames import EVERYTHING, THERE, bits_of, question_named
+from traversees.library.frames import EVERYTHING, THERE, bits_of, folder_of, key_of, question_named
 from traversees.library.shelf import again
 from traversees.library.told import told
 from traversees.publish.kept import Spoilt
-from traversees.publish.memory import seen, stamp_of
+from traversees.publish.memory import digest_of, seen, stamp_of
 from traversees.records.kinds import BY_FOLDER, KINDS, Vocabulaire
 from traversees.records.leftovers import is_leftover
 
@@ -86,12 +85,7 @@ def _stamps(folder: Path, name: str) -> list[tuple[str, str]]:
 
 def kind_of(path: str) -> type[Record]:
     """The kind of the record at this path."""
-    return BY_FOLDER[path.rpartition("/")[0]]
-
-
-def key_of(path: str) -> str:
-    """`folder/id`, of the record at this path."""
-    return path.rpartition(".")[0]
+    return BY_FOLDER[folder_of(path)]
 
 
 def moved_keys(changes: Changes, new: Mapping[str, Record], memory: Memory) -> Reads:
@@ -171,15 +165,10 @@ class Settling:
             answer = told(again(library, asked, *about))
         except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
             return False  # it is about what is no more
-        return bool(digest) and answer is not None and digest == digest_of_answer(answer)
+        return bool(digest) and answer is not None and digest == digest_of(answer.encode())
 
     def _known(self, name: str) -> dict[str, Any]:
         known = self.graph.content(name)
         if known is None:
             raise Spoilt(name)
         return known
-
-
-def digest_of_answer(text: str) -> str:
-    """What tells two answers apart, as they are told."""
-    return hashlib.sha256(text.encode()).hexdigest()[:24]

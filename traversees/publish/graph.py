@@ -17,7 +17,7 @@ from traversees.records.kinds import BY_FOLDER
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from traversees.library.frames import Reads
 
@@ -64,12 +64,11 @@ class Graph:
     def content(self, name: str) -> dict[str, Any] | None:
         """What is to be known of a node; None for one that is not kept."""
         row = self._base.execute("SELECT contenu FROM noeuds WHERE nom = ?", (name,)).fetchone()
-        return self._content(name, row[0]) if row and row[0] else None
+        return dict(*self._opened(name, row[0])) if row and row[0] else None
 
-    def outputs(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Every output, and what is to be known of it."""
-        for name, kept in self._base.execute("SELECT nom, contenu FROM noeuds WHERE nom >= '>' AND nom < '?'"):
-            yield name, self._content(name, kept)
+    def outputs(self) -> list[str]:
+        """The name of every output."""
+        return [name for (name,) in self._base.execute("SELECT nom FROM noeuds WHERE nom >= '>' AND nom < '?'")]
 
     def count_of_outputs(self) -> int:
         """How many outputs are known."""
@@ -147,10 +146,6 @@ class Graph:
     def _readers(self, name: str) -> dict[int, int]:
         row = self._base.execute("SELECT lecteurs FROM noeuds WHERE nom = ?", (name,)).fetchone()
         return dict(self._opened(name, row[0])) if row and row[0] else {}
-
-    def _content(self, name: str, kept: str) -> dict[str, Any]:
-        [content] = self._opened(name, kept)
-        return dict(content)
 
     def _opened(self, name: str, kept: str) -> list[Any]:
         of, *rest = json.loads(unsealed(kept, self._name))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from traversees.check.promises import Promises
     from traversees.library.library import Library
     from traversees.pages.assets import Assets
     from traversees.records.record import Record
@@ -72,12 +73,8 @@ def other_files(root: Path, renderer: Renderer) -> Iterator[Producer]:
     yield Producer(">résumés", partial(_summaries, library))
     for name, texts in renderer.files(site.address):
         yield Producer(f">{name}", partial(_encoded, texts, assets.followed_in_html))
-    yield Producer(
-        ">adresses d’avant",
-        lambda: _encoded(
-            lambda: light_files(renderer, light_pages(renderer, promises), site.address), assets.followed_in_html
-        ),
-    )
+    light = partial(_light, renderer, promises, site)
+    yield Producer(">adresses d’avant", partial(_encoded, light, assets.followed_in_html))
     yield Producer(">sécurité", partial(_security, site, renderer.settings))
     for feed in feeds(library, promises.addresses if promises else ()):
         yield Producer(
@@ -88,6 +85,10 @@ def other_files(root: Path, renderer: Renderer) -> Iterator[Producer]:
 def _encoded(texts: Callable[[], Iterable[tuple[str, str]]], followed: Callable[[str, str], str]) -> Files:
     for path, text in texts():
         yield path, followed(text, path).encode()
+
+
+def _light(renderer: Renderer, promises: Promises | None, site: Site) -> Iterator[tuple[str, str]]:
+    return light_files(renderer, light_pages(renderer, promises), site.address)
 
 
 def _summaries(library: Library) -> Files:
@@ -115,12 +116,13 @@ def fixed_files(root: Path) -> Iterator[tuple[str, bytes]]:
 def record_files(library: Library, record: Record) -> Iterator[tuple[str, bytes]]:
     """The files that a record has beside its page, under each name that it has had."""
     names = (record.id, *record.former_ids)
+    values = record_values(library, record) if record.has_data or record.compared else {}
     if record.has_data:
-        data = record_json(library, record).encode()
+        data = record_json(values).encode()
         yield from ((data_path(record, name), data) for name in names)
     if record.compared:
         path = compared_path(record)
-        yield path, data_script(path, record_values(library, record)).encode()
+        yield path, data_script(path, values).encode()
     if record.form_title:
         form = record_data(record)
         yield from ((path, data_script(path, form).encode()) for path in (form_path(record, name) for name in names))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from traversees.library.frames import THERE, folder_of, question_named
+from traversees.library.frames import THERE, folder_of, key_of, question_named
 from traversees.library.shelf import again, on_all
 from traversees.library.told import told
 from traversees.pages.rendering import Renderer
 from traversees.pages.templates import template_environment
 from traversees.publish.copies import Copies
 from traversees.publish.graph import Node
+from traversees.publish.memory import digest_of
 from traversees.publish.outputs import Producer
 from traversees.publish.processors import in_parallel
 from traversees.publish.producers import record_producer, shared_producers
@@ -135,7 +135,7 @@ class Press:
 
 def output_of(path: str) -> str:
     """The output that is made of the record at this path."""
-    return f">{path.rpartition('.')[0]}"
+    return f">{key_of(path)}"
 
 
 def is_of_record(output: str) -> bool:
@@ -170,6 +170,6 @@ def node_of(name: str, frame: Frame, content: dict[str, Any]) -> Node:
 def question_node(known: Answered) -> Node:
     """The node of a question. An answer that cannot be told has no digest: it is never known to be the same."""
     text = told(known.answer)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:24] if text is not None else ""
+    digest = digest_of(text.encode()) if text is not None else ""
     kept = text if text is not None and len(text) <= LONGEST_KEPT else None
     return node_of(known.name, known.frame, {"profondeur": known.depth, "condensat": digest, "reponse": kept})

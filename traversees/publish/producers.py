@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from traversees.check.promises import read_promises
 from traversees.publish.ledger import outputs
+from traversees.publish.memory import digest_of
 from traversees.publish.outputs import Producer, other_files, record_files, site_identity
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _page(page: Page, compose: Compose) -> Files:
 def _header(page: Page) -> str:
     """What tells a page from what it was, its text left aside."""
     told = (page.title, page.description, page.source, page.trail, page.extra, page.kind)
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    return digest_of(repr(told).encode())
 
 
 def _sitemap(root: Path, renderer: Renderer) -> Files:

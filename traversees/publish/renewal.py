@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from traversees.library.frames import THERE, TODAY
+from traversees.library.frames import THERE, TODAY, key_of
 from traversees.library.library import Library
 from traversees.library.links import link_problems
 from traversees.library.loading import check_each, misplaced_in_context
 from traversees.library.watch import Watch
 from traversees.publish.addresses import kept_library
-from traversees.publish.changes import Settling, changes_since, is_structural, key_of, kind_of, moved_keys
+from traversees.publish.changes import Settling, changes_since, is_structural, kind_of, moved_keys
 from traversees.publish.frame import Frame, frame_name
 from traversees.publish.kept import Spoilt
 from traversees.publish.memory import UNDER_WAY
@@ -141,7 +141,7 @@ class _Renewal:
         node, producers = self.press.shared()
         prepared.nodes += [node, *self.press.new_questions()]
         if PLAN in outputs:
-            known = {name for name, _ in self.memory.graph.outputs() if not is_of_record(name)}
+            known = {name for name in self.memory.graph.outputs() if not is_of_record(name)}
             prepared.gone |= known - {producer.name for producer in producers} - {PLAN, SHAPE}
         return [
             producer for producer in producers if producer.name in outputs or self._is_announced_otherwise(producer)

@@ -45,10 +45,10 @@ def everything(workshop: Workshop, library: Library, memory: Memory, day: str) -
     shutil.copytree(frame.site, workshop.fresh)
     press = Press(workshop, watch, renderer, frame)
     prepared = Prepared(day, watch.sizes(), is_first=True, nodes=[shape])
-    with watch.frame():
-        for path in html_paths(workshop.fresh):
-            press.copies.renew(path)
     by_hand = html_paths(workshop.fresh)
+    with watch.frame():
+        for path in by_hand:
+            press.copies.renew(path)
     prepared.nodes += press.prepare()
     plan, producers = press.shared()
     prepared.nodes += [plan, *press.new_questions()]
